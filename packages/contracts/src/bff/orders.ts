@@ -1,0 +1,58 @@
+import type { Order, OrderSummary } from '../api/order.ts';
+import type { ProductSummary } from '../api/product.ts';
+import type { Money } from '../money.ts';
+import type { Address } from '../primitives.ts';
+import type { CartState } from '../state/cart.ts';
+import type { FormState } from './form.ts';
+
+export interface CartScreenLine {
+  readonly product: ProductSummary;
+  readonly quantity: number;
+  readonly lineTotal: Money;
+  /** The price when it was put in, where today's differs. */
+  readonly formerPrice: Money | null;
+  /** What keeps this line from being ordered, for the shopper: "Only 2 left". */
+  readonly problem: string | null;
+}
+export interface CartTotals {
+  readonly subtotal: Money;
+  readonly shipping: Money;
+  readonly total: Money;
+}
+/** `GET /screens/cart`. `totals` is null for an empty cart. */
+export interface CartScreen {
+  readonly lines: readonly CartScreenLine[];
+  readonly totals: CartTotals | null;
+  readonly cart: CartState;
+  readonly form: FormState | null;
+}
+/** `GET /screens/checkout`. `idempotencyKey` belongs to this attempt. */
+export interface CheckoutScreen extends CartScreen {
+  readonly idempotencyKey: string;
+  readonly email: string;
+  readonly addresses: readonly (Address & { readonly id: string; readonly isDefault: boolean })[];
+}
+/** `GET /screens/orders?page` */
+export interface OrdersScreen {
+  readonly items: readonly OrderSummary[];
+  readonly page: number;
+  readonly pageCount: number;
+  readonly total: number;
+}
+/** `GET /screens/order/:id`; 404 when it is not the caller's. */
+export interface OrderScreen {
+  readonly order: Order;
+  readonly awaitsSecondStep: boolean;
+  readonly form: FormState | null;
+}
+
+/** JSON answer of `POST /cart/items`, `POST /cart/items/:productId`, `POST /cart/items/:productId/remove`. */
+export interface CartChanged {
+  readonly cart: CartState;
+}
+/** JSON answer of `POST /checkout` and `POST /orders/:id/confirm-payment`: go there. */
+export interface CheckoutDone {
+  readonly next: string;
+  readonly cart: CartState;
+  readonly orderId: string;
+}

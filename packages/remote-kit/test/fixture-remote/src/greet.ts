@@ -1,0 +1,1 @@
+export const greet = (name: string) => `<p class="dashboard-hello">Hello ${name}</p>`;

@@ -1,0 +1,67 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import { type Checks, readiness } from './health.ts';
+import { HttpProblem } from './http-problem.ts';
+import { createMetrics } from './metrics.ts';
+import { requestContext } from './request-context.ts';
+import { newId } from './system.ts';
+import { type ProblemRules, toProblem } from './to-problem.ts';
+
+export interface HttpAppOptions extends ProblemRules {
+  readonly name: string;
+  readonly logger: Logger;
+  readonly checks: Checks;
+  /** Mounts all that is special about this app, between the common front and the error handling. */
+  readonly mount: (app: Express) => void;
+}
+
+/** What services and BFFs have in common: logs, request ids, health, metrics, problem+json. */
+export function createHttpApp({ name, logger, checks, mount, ...rules }: HttpAppOptions): Express {
+  const app = express();
+  const metrics = createMetrics(name);
+  app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
+  app.use(metrics.measure, accessLog(logger), withContext);
+  app.get('/health/live', (_req, res) => void res.json({ status: 'up' }));
+  app.get('/health/ready', readiness(checks));
+  app.get('/metrics', metrics.expose);
+  mount(app);
+  app.use((req) => {
+    throw new HttpProblem(404, 'not-found', `There is nothing at ${req.method} ${req.path}.`);
+  });
+  app.use(answerErrors(rules));
+  return app;
+}
+
+const accessLog = (logger: Logger) =>
+  pinoHttp({
+    logger,
+    genReqId: (req, res) => {
+      const given = req.headers['x-request-id'];
+      const id = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : newId();
+      res.setHeader('x-request-id', id);
+      return id;
+    },
+    autoLogging: { ignore: (req) => /^\/(health\/|metrics$)/.test(req.url ?? '') },
+    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
+    // Headers carry credentials: only what tells one request from another is logged.
+    serializers: {
+      req: (req) => ({ id: req.id, method: req.method, url: req.url }),
+      res: (res) => ({ statusCode: res.statusCode }),
+    },
+  });
+
+const withContext: RequestHandler = (req, _res, next) =>
+  requestContext.run({ requestId: String(req.id), log: req.log }, next);
+
+const answerErrors =
+  (rules: ProblemRules): ErrorRequestHandler =>
+  (error, req, res, next) => {
+    const problem = toProblem(error, rules);
+    if (problem.status >= 500) req.log.error({ err: error }, 'request failed');
+    // Too late to answer otherwise: Express cuts the connection, so that half an answer is not taken for a whole.
+    if (res.headersSent) return next(error);
+    if (error instanceof HttpProblem) res.set(error.headers);
+    if (problem.status === 503) res.set('retry-after', '1');
+    res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  };

@@ -1,0 +1,40 @@
+import type { Api } from '@tessera/contracts/endpoint';
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import type { Checks } from './health.ts';
+import { createHttpApp } from './http-app.ts';
+import { openApiDocument } from './openapi.ts';
+
+export interface ServiceOptions {
+  readonly name: string;
+  readonly logger: Logger;
+  /** Each must resolve for `/health/ready` to be 200; each gets 1 s. */
+  readonly checks: Checks;
+  /** HTTP status of each domain error code; a code that is not here is a 500. */
+  readonly problems: Readonly<Record<string, number>>;
+  readonly routes: (app: Express) => void;
+  /** For `/openapi.json`. */
+  readonly api?: Api;
+}
+
+/** An internal service: `/health/live`, `/health/ready`, `/metrics`, `/openapi.json`, JSON bodies of up to 100 kB. */
+export function createService({ name, logger, checks, problems, routes, api }: ServiceOptions): Express {
+  return createHttpApp({
+    name,
+    logger,
+    checks,
+    problems,
+    passUpstream: false,
+    mount: (app) => {
+      if (api) {
+        let document: unknown;
+        app.get('/openapi.json', (_req, res) => {
+          document ??= openApiDocument(name, api);
+          res.json(document);
+        });
+      }
+      app.use(express.json({ limit: '100kb' }));
+      routes(app);
+    },
+  });
+}
