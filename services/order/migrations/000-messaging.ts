@@ -1,0 +1,4 @@
+import { createMessagingTables } from '@tessera/messaging/sql-outbox';
+import type { Migration } from 'kysely/migration';
+
+export const messaging: Migration = { up: createMessagingTables };

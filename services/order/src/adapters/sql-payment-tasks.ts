@@ -1,0 +1,42 @@
+import type { Clock } from '@tessera/service-kit/system';
+import type { Kysely, Selectable } from 'kysely';
+import type { PaymentTask, PaymentTasks } from '../domain/payment-tasks.ts';
+import type { OrderTables } from './order-tables.ts';
+
+const BACK_OFF_MS = [5_000, 15_000, 30_000, 60_000];
+
+/** A task that is taken is due again after a back-off: nothing is lost when its taker dies. */
+export function createSqlPaymentTasks({ db, clock }: { db: Kysely<OrderTables>; clock: Clock }): PaymentTasks {
+  return {
+    take: (limit) =>
+      db.transaction().execute(async (trx) => {
+        const now = clock.now();
+        const rows = await trx
+          .selectFrom('payment_tasks')
+          .selectAll()
+          .where('due_at', '<=', now.toISOString())
+          .orderBy('due_at')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked()
+          .execute();
+        for (const { order_id, kind, attempts } of rows) {
+          const backOff = BACK_OFF_MS[Math.min(attempts, BACK_OFF_MS.length - 1)] ?? 0;
+          await trx
+            .updateTable('payment_tasks')
+            .set({ due_at: new Date(now.getTime() + backOff).toISOString(), attempts: attempts + 1 })
+            .where('order_id', '=', order_id)
+            .where('kind', '=', kind)
+            .execute();
+        }
+        return rows.map(toTask);
+      }),
+
+    async done({ orderId, kind }) {
+      await db.deleteFrom('payment_tasks').where('order_id', '=', orderId).where('kind', '=', kind).execute();
+    },
+  };
+}
+
+const toTask = ({ kind, order_id: orderId, payload }: Selectable<OrderTables['payment_tasks']>): PaymentTask =>
+  kind === 'start' ? { kind, orderId, paymentMethod: payload } : { kind, orderId, paymentId: payload };

@@ -1,0 +1,42 @@
+import type { Logger } from '@tessera/service-kit/logger';
+import { DomainError } from '@tessera/service-kit/problem-error';
+import type { OwnedOrder } from '../domain/order.ts';
+import type { OrderRepository } from '../domain/order-repository.ts';
+import type { Payments } from '../domain/ports.ts';
+import { commandFor } from './command-for-payment.ts';
+
+interface Deps {
+  readonly orders: OrderRepository;
+  readonly payments: Payments;
+  readonly logger: Logger;
+}
+export type StartPayment = (placed: OwnedOrder, paymentMethod: string) => Promise<OwnedOrder>;
+
+/** Starts the payment of an order that has none, and applies what the payment service answers. May be repeated. */
+export function createStartPayment({ orders, payments }: Omit<Deps, 'logger'>): StartPayment {
+  return async (placed, paymentMethod) => {
+    const { order, payment } = placed;
+    if (order.status !== 'pending-payment' || payment.id) return placed;
+    const command = await payments
+      .start({ orderId: order.id, amount: order.total, paymentMethod })
+      .then(commandFor, (error: unknown) => {
+        if (!(error instanceof DomainError) || error.code !== 'payment-method-unknown') throw error;
+        const message = 'The card details are no longer valid. Please enter them again.';
+        return { type: 'payment-failed', message } as const;
+      });
+    return (await orders.change(order.id, command)) ?? placed;
+  };
+}
+
+/** For the request that placed the order: whatever goes wrong here, the order stands and a job starts its payment. */
+export function createStartPaymentOrLater({ logger, ...deps }: Deps): StartPayment {
+  const startPayment = createStartPayment(deps);
+  return async (placed, paymentMethod) => {
+    try {
+      return await startPayment(placed, paymentMethod);
+    } catch (err) {
+      logger.warn({ err, orderId: placed.order.id }, 'payment will be started later');
+      return placed;
+    }
+  };
+}

@@ -1,0 +1,98 @@
+import type { Reservation } from '@tessera/contracts/api/product';
+import { addToOutbox, onceOnly } from '@tessera/messaging/sql-outbox';
+import { type Kysely, type Selectable, sql, type Transaction } from 'kysely';
+import type { StockLevel } from '../domain/reservation.ts';
+import type { StockLedger, StockTransactions } from '../domain/stock-ledger.ts';
+import type { Tables } from './tables.ts';
+
+const reservationFrom = (row: Selectable<Tables['reservations']>): Reservation => ({
+  orderId: row.order_id,
+  status: row.status,
+  lines: row.lines,
+  expiresAt: row.expires_at.toISOString(),
+});
+
+function postgresStockLedger(trx: Transaction<Tables>): StockLedger {
+  const lock = (productIds: readonly string[]) =>
+    trx
+      .selectFrom('products')
+      .select(['id', 'name', 'on_hand', 'reserved', 'deleted_at'])
+      .where('id', 'in', productIds)
+      .orderBy('id')
+      .forUpdate()
+      .execute();
+
+  return {
+    async open({ orderId, status, lines, expiresAt }) {
+      const inserted = await trx
+        .insertInto('reservations')
+        .values({ order_id: orderId, status, lines: JSON.stringify(lines), expires_at: expiresAt })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      return inserted.numInsertedOrUpdatedRows === 1n;
+    },
+
+    async find(orderId) {
+      const row = await trx
+        .selectFrom('reservations')
+        .selectAll()
+        .where('order_id', '=', orderId)
+        .forUpdate()
+        .executeTakeFirst();
+      return row && reservationFrom(row);
+    },
+
+    async findExpired(now, limit) {
+      const rows = await trx
+        .selectFrom('reservations')
+        .selectAll()
+        .where('status', '=', 'held')
+        .where('expires_at', '<=', now)
+        .orderBy('expires_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked()
+        .execute();
+      return rows.map(reservationFrom);
+    },
+
+    async setStatus(orderIds, status) {
+      await trx.updateTable('reservations').set({ status }).where('order_id', 'in', orderIds).execute();
+    },
+
+    async levels(productIds) {
+      const rows = await lock(productIds);
+      return rows
+        .filter((row) => row.deleted_at === null)
+        .map((row): StockLevel => ({ productId: row.id, name: row.name, available: row.on_hand - row.reserved }));
+    },
+
+    async move(moves) {
+      await lock(moves.map((move) => move.productId));
+      const changes = JSON.stringify(moves);
+      const { rows } = await sql<StockLevel>`
+        update products set on_hand = on_hand + change."onHand", reserved = products.reserved + change.reserved
+        from jsonb_to_recordset(${changes}::jsonb) as change ("productId" uuid, "onHand" int, reserved int)
+        where id = change."productId"
+        returning id as "productId", name, on_hand - products.reserved as available`.execute(trx);
+      return rows;
+    },
+
+    emit: (envelopes) => addToOutbox(trx, [...envelopes]),
+  };
+}
+
+/** `sent` is called after each commit. */
+export function postgresStockTransactions(db: Kysely<Tables>, sent: () => void): StockTransactions {
+  return {
+    async run(work) {
+      const result = await db.transaction().execute((trx) => work(postgresStockLedger(trx)));
+      sent();
+      return result;
+    },
+    async once(envelope, work) {
+      await onceOnly(db, 'product', envelope, (trx: Transaction<Tables>) => work(postgresStockLedger(trx)));
+      sent();
+    },
+  };
+}

@@ -1,0 +1,90 @@
+import { productApi } from '@tessera/contracts/api/product';
+import type { EventBus } from '@tessera/messaging/event-bus';
+import { startRelay } from '@tessera/messaging/sql-outbox';
+import { type Authenticate, createAuthenticator } from '@tessera/service-kit/caller';
+import { connectDatabase, migrate } from '@tessera/service-kit/database';
+import type { Logger } from '@tessera/service-kit/logger';
+import { periodically } from '@tessera/service-kit/periodic';
+import { createService } from '@tessera/service-kit/service';
+import { loadDemoProducts } from '../demo/load-demo-products.ts';
+import { products as productTables } from '../migrations/2026-11-20-products.ts';
+import { postgresCatalogue } from './adapters/postgres-catalogue.ts';
+import { postgresProductRepository } from './adapters/postgres-product-repository.ts';
+import { postgresStockTransactions } from './adapters/postgres-stock-ledger.ts';
+import type { Tables } from './adapters/tables.ts';
+import { cached } from './cached.ts';
+import type { Config } from './config.ts';
+import { problems } from './domain/product-errors.ts';
+import { productEvents } from './domain/product-events.ts';
+import { onOrderCancelled } from './events/on-order-cancelled.ts';
+import { onOrderPaid } from './events/on-order-paid.ts';
+import { routes } from './http/routes.ts';
+import { browseCatalogue } from './use-cases/browse-catalogue.ts';
+import { manageProducts } from './use-cases/manage-products.ts';
+import { releaseExpired } from './use-cases/release-expired.ts';
+import { reserveStock } from './use-cases/reserve-stock.ts';
+import { settlements, settleReservation } from './use-cases/settle-reservation.ts';
+
+interface Deps {
+  readonly eventBus: EventBus;
+  readonly logger: Logger;
+  readonly clock: { now(): Date };
+  readonly newId: () => string;
+  readonly authenticate?: Authenticate;
+  readonly sweepPauseMs?: number;
+}
+
+const CATEGORIES_CACHED_MS = 2_000;
+
+export async function compose(config: Config, deps: Deps) {
+  const { eventBus, logger, clock, newId, sweepPauseMs = 5_000 } = deps;
+  const authenticate =
+    deps.authenticate ??
+    createAuthenticator({ jwksUrl: new URL('/.well-known/jwks.json', config.userServiceUrl), issuer: 'tessera' });
+  const { db, check, close } = connectDatabase<Tables>(config.databaseUrl);
+  await migrate(db, { '2026-11-20-products': productTables });
+  const relay = startRelay({ db, bus: eventBus, logger });
+
+  const events = productEvents({ clock, newId });
+  const stored = postgresCatalogue(db);
+  const catalogue = { ...stored, categories: cached(stored.categories, CATEGORIES_CACHED_MS, clock) };
+  const products = postgresProductRepository(db, relay.poke);
+  const stock = postgresStockTransactions(db, relay.poke);
+  const settle = settlements(events);
+
+  if (config.demoData) await loadDemoProducts(db, events, clock);
+  await eventBus.subscribe({
+    queue: 'product.orders',
+    handlers: [onOrderPaid({ stock, settle, logger }), onOrderCancelled({ stock, settle })],
+  });
+  const sweeper = periodically(sweepPauseMs, releaseExpired({ stock, events, clock }), {
+    name: 'release-expired',
+    logger,
+  });
+
+  const app = createService({
+    name: 'product',
+    logger,
+    api: productApi,
+    problems,
+    checks: { database: check, events: () => eventBus.check() },
+    routes: routes(
+      {
+        ...browseCatalogue({ catalogue }),
+        ...manageProducts({ products, events, clock, newId }),
+        ...settleReservation({ stock, events }),
+        reserveStock: reserveStock({ stock, events }),
+      },
+      authenticate,
+    ),
+  });
+
+  return {
+    app,
+    async close() {
+      await sweeper.close();
+      await relay.close();
+      await close();
+    },
+  };
+}
