@@ -1,0 +1,83 @@
+import type { CheckoutDone } from '@tessera/contracts/bff/orders';
+import { formAction } from '@tessera/service-kit/bff/form';
+import { settle } from '@tessera/service-kit/bff/screen';
+import type { Session } from '@tessera/service-kit/bff/session';
+import { UpstreamError } from '@tessera/service-kit/upstream-error';
+import type { Express } from 'express';
+import { z } from 'zod';
+import { cartOf, cartState, EMPTY } from '../screens/cart-of.ts';
+import { assertOwnable } from '../screens/get-order.ts';
+import type { Services } from '../services.ts';
+import { checkOut, takeOut } from './check-out.ts';
+import { checkoutForm, KEPT_FIELDS } from './checkout-form.ts';
+
+const approval = z.object({
+  approve: z.union([z.boolean(), z.enum(['true', 'false'], 'Choose yes or no').transform((value) => value === 'true')]),
+});
+
+/** Forms that place, pay for and cancel orders. */
+export function mountOrderActions(app: Express, { services, secret }: { services: Services; secret: string }): void {
+  app.post(
+    '/checkout',
+    formAction({
+      name: 'checkout',
+      secret,
+      fallback: '/checkout',
+      schema: checkoutForm,
+      keep: KEPT_FIELDS,
+      handle: async (form, req) => following(await checkOut(services, req.session, form)),
+    }),
+  );
+  app.post(
+    '/orders/:id/confirm-payment',
+    formAction({
+      name: 'order',
+      secret,
+      fallback: '/orders',
+      schema: approval,
+      handle: async ({ approve }, req) =>
+        following(await confirmPayment(services, req.session, { id: orderOf(req.params), approve })),
+    }),
+  );
+  app.post(
+    '/orders/:id/cancel',
+    formAction({
+      name: 'order',
+      secret,
+      fallback: '/orders',
+      schema: z.object({}),
+      handle: async (_, req) => {
+        const id = orderOf(req.params);
+        assertOwnable(req.session, id);
+        await services.order.cancelOrder({ params: { id }, caller: req.session.credentials() });
+        return { next: `/orders/${id}` };
+      },
+    }),
+  );
+}
+
+const following = (done: CheckoutDone) => ({ next: done.next, body: done });
+const orderOf = (params: Record<string, string | string[]>): string => String(params.id);
+
+async function confirmPayment(
+  services: Services,
+  session: Session,
+  { id, approve }: { id: string; approve: boolean },
+): Promise<CheckoutDone> {
+  assertOwnable(session, id);
+  const caller = session.credentials();
+  const { order, payment } = await services.order
+    .confirmPayment({ params: { id }, body: { approve }, caller })
+    .catch((error: unknown) => {
+      // Answered before, in another tab or by a double click: the order's page tells what came of it.
+      if (error instanceof UpstreamError && error.problem.code === 'payment-not-waiting') {
+        return services.order.getOrder({ params: { id }, caller });
+      }
+      throw error;
+    });
+  // What was paid is paid: from here on nothing may make it look as if it were not.
+  const before = await settle(cartOf(services, session), EMPTY);
+  const paid = payment?.status === 'succeeded' || payment?.status === 'processing';
+  const cart = paid ? await takeOut(services, session, order, before) : before;
+  return { next: `/orders/${order.id}`, cart: await cartState(services, cart), orderId: order.id };
+}
