@@ -1,0 +1,4 @@
+import ServerError from './500.tsx';
+
+/** What the browser shows when a page throws there. */
+export default ServerError;
