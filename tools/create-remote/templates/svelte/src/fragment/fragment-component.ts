@@ -1,0 +1,4 @@
+import type { Component } from 'svelte';
+
+/** Takes the fragment's props and its screen. */
+export type FragmentComponent<Props = unknown, Screen = unknown> = Component<Props & { screen: Screen }>;

@@ -1,0 +1,80 @@
+import { type Part, portOf, urlOf } from './addresses.ts';
+import { BFFS } from './deployables.ts';
+import { type Installation, isForDevelopment } from './installation.ts';
+
+/** Of the environment that `npm start` was given, the shell gets these as they are. */
+const SHELL_SETTINGS = [
+  'DEV_TOOLS',
+  'REMOTE_OVERRIDES',
+  'REMOTE_OVERRIDES_SECRET',
+  'REGISTRY_TTL_MS',
+  'FRAGMENT_DEADLINE_MS',
+  'RENDER_WORKER_MB',
+  'QUARANTINE_FAILURES',
+  'QUARANTINE_WINDOW_MS',
+  'QUARANTINE_MS',
+];
+
+/** The whole environment of one process, from the one description of the installation. */
+export function environmentOf(part: Part, installation: Installation): Record<string, string> {
+  const { addresses, backing, env } = installation;
+  const url = (other: Part) => urlOf(addresses, other);
+  const common = definedOnly({
+    PORT: String(portOf(addresses, part)),
+    LOG_LEVEL: env.LOG_LEVEL ?? 'warn',
+    NODE_ENV: env.NODE_ENV,
+    PUBLIC_ORIGIN: env.PUBLIC_ORIGIN ?? `http://localhost:${addresses.gateway}`,
+    DATA_DIR: installation.dataFolder,
+    DEMO_DATA: env.DEMO_DATA ?? 'on',
+    RABBITMQ_URL: backing.rabbitmq,
+    REDIS_URL: backing.redis,
+    USER_SERVICE_URL: url('user'),
+    PRODUCT_SERVICE_URL: url('product'),
+    CART_SERVICE_URL: url('cart'),
+    ORDER_SERVICE_URL: url('order'),
+    PAYMENT_SERVICE_URL: url('payment'),
+    NOTIFICATION_SERVICE_URL: url('notification'),
+  });
+  const bffUrls = Object.fromEntries(BFFS.map((name) => [variableOf(name), url(`bff-${name}`)]));
+  switch (part) {
+    case 'user':
+      return { ...common, DATABASE_URL: backing.user, ...definedOnly({ JWT_PRIVATE_KEY: env.JWT_PRIVATE_KEY }) };
+    case 'product':
+      return { ...common, DATABASE_URL: backing.product };
+    case 'order':
+      return {
+        ...common,
+        DATABASE_URL: backing.order,
+        DEMO_FULFILMENT: env.DEMO_FULFILMENT ?? 'on',
+        ...definedOnly({ DEMO_FULFILMENT_SECONDS: env.DEMO_FULFILMENT_SECONDS }),
+      };
+    case 'payment':
+      return { ...common, DATABASE_URL: backing.payment };
+    case 'notification':
+      return { ...common, ...definedOnly({ SMTP_URL: env.SMTP_URL }) };
+    case 'shell':
+      return {
+        ...common,
+        NODE_ENV: 'production',
+        HOSTNAME: '127.0.0.1',
+        KEEP_ALIVE_TIMEOUT: '65000',
+        ...bffUrls,
+        REMOTES_ORIGIN: url('gateway'),
+        ...(isForDevelopment(env) ? { DEV_TOOLS: 'on', REMOTE_OVERRIDES: 'open' } : {}),
+        ...chosenByUser(env, SHELL_SETTINGS),
+      };
+    case 'bff-shell':
+      return { ...common, ...bffUrls, SESSION_SECRET: installation.sessionSecret, SHELL_URL: url('shell') };
+    default:
+      return { ...common, SESSION_SECRET: installation.sessionSecret };
+  }
+}
+
+const definedOnly = (values: Record<string, string | undefined>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined));
+
+const chosenByUser = (env: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> =>
+  definedOnly(Object.fromEntries(names.map((name) => [name, env[name]])));
+
+/** `gift-cards` → `BFF_GIFT_CARDS_URL` */
+const variableOf = (bff: string): string => `BFF_${bff.toUpperCase().replaceAll('-', '_')}_URL`;

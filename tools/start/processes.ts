@@ -1,0 +1,41 @@
+import path from 'node:path';
+import { type Part, SERVICES } from './addresses.ts';
+import type { ChildOptions } from './child.ts';
+import { BFFS, ROOT } from './deployables.ts';
+import { environmentOf } from './environments.ts';
+import type { Installation } from './installation.ts';
+
+type Process = Omit<ChildOptions, 'onCrash'>;
+
+export const shellProcess = (installation: Installation): Process => ({
+  name: 'shell',
+  args: [path.join(ROOT, 'shell/.next/standalone/shell/server.js')],
+  cwd: path.join(ROOT, 'shell'),
+  env: environmentOf('shell', installation),
+  logsOnly: true,
+});
+
+/** Embedded: everything behind the shell in one process, which also holds the embedded databases. */
+export const embeddedBackend = (env: NodeJS.ProcessEnv): Process[] => [
+  {
+    name: 'backend',
+    args: [path.join(import.meta.dirname, 'backend.ts')],
+    env: { LOG_LEVEL: 'warn', ...definedStrings(env) },
+  },
+];
+
+const FOLDERS: readonly (readonly [Part, string])[] = [
+  ...SERVICES.map((name) => [name, `services/${name}`] as const),
+  ...BFFS.map((name) => [`bff-${name}`, `bff/${name}`] as const),
+];
+
+/** Real: a process each, as in containers. */
+export const realBackend = (installation: Installation): Process[] =>
+  FOLDERS.map(([part, folder]) => ({
+    name: part,
+    args: [path.join(ROOT, folder, 'src/main.ts')],
+    env: environmentOf(part, installation),
+  }));
+
+const definedStrings = (env: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
