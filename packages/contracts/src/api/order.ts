@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineApi } from '../endpoint.ts';
 import { money } from '../money.ts';
-import { address, email, id, idempotencyKey, quantity, timestamp } from '../primitives.ts';
+import { address, email, id, idempotencyKey, quantity, text, timestamp } from '../primitives.ts';
 import { image } from './product.ts';
 
 export const orderStatus = z.enum([
@@ -23,6 +23,30 @@ export const orderLine = z.object({
   quantity,
   unitPrice: money,
 });
+/** How a parcel is followed. */
+export const tracking = z.object({
+  carrier: text(60).min(1, 'Enter the carrier'),
+  number: text(60).min(1, 'Enter the tracking number'),
+  url: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .optional(),
+});
+export const returnStatus = z.enum(['requested', 'received', 'refused']);
+/** Goods that come back. `received` gives their money back and puts them on the shelf again. */
+export const orderReturn = z.object({
+  id,
+  lines: z.array(z.object({ productId: id, quantity })).min(1),
+  reason: text(500),
+  status: returnStatus,
+  /** What was given back for it. */
+  refund: money.optional(),
+  /** Why it was refused, for the shopper. */
+  note: text(500).optional(),
+  requestedAt: timestamp,
+  decidedAt: timestamp.optional(),
+});
+export type OrderReturn = z.infer<typeof orderReturn>;
 export const order = z.object({
   id,
   /** What people say on the phone: `T-7K3M9Q`. */
@@ -37,6 +61,11 @@ export const order = z.object({
   /** Why it was cancelled, for the shopper. */
   reason: z.string().optional(),
   history: z.array(z.object({ status: orderStatus, at: timestamp })),
+  /** From `shipped` on, where the carrier has one. */
+  tracking: tracking.optional(),
+  /** Money given back so far, at most `total`; absent while there is none. */
+  refunded: money.optional(),
+  returns: z.array(orderReturn).default([]),
   placedAt: timestamp,
   version: z.int(),
 });
@@ -46,12 +75,17 @@ export const orderSummary = order
   .extend({ itemCount: z.int(), images: z.array(image).max(4) });
 export type OrderSummary = z.infer<typeof orderSummary>;
 
-/** What the payment asks of the shopper now. `action` is the page of the second step. */
+/** What the payment asks of the shopper now. */
 export const paymentState = z.object({
   id: id.optional(),
   status: z.enum(['processing', 'succeeded', 'requires-action', 'failed']),
   message: z.string().optional(),
+  /** With `requires-action`: the provider's page where the shopper goes on. Absent for a second step of our own. */
+  redirectUrl: z.url().optional(),
 });
+
+/** A guest's signed link: its token travels in this header; it opens this one order, and nothing else. */
+export const ORDER_ACCESS_HEADER = 'x-order-access';
 
 export { FREE_SHIPPING_FROM, SHIPPING_FEE } from '../limits.ts';
 
@@ -71,7 +105,8 @@ export const orderApi = defineApi({
         .min(1, 'The cart is empty')
         .max(50),
       /** What the shopper was shown, shipping included. */ expectedTotal: money,
-      /** From the payment service's `createPaymentMethod`. */ paymentMethod: z.string().max(100),
+      /** A token of the payment service's `createPaymentMethod`, or the name of a provider that redirects. */
+      paymentMethod: z.string().max(100),
     }),
     response: z.object({ order, payment: paymentState }),
     problems: {
@@ -137,10 +172,73 @@ export const orderApi = defineApi({
     method: 'POST',
     path: '/orders/:id/status',
     access: 'admin',
-    summary: 'Pack, ship or deliver',
+    summary: 'Pack, ship or deliver; with a `version`, only the order that was read',
     params: z.object({ id }),
-    body: z.object({ status: z.enum(['packed', 'shipped', 'delivered']) }),
+    body: z.object({
+      status: z.enum(['packed', 'shipped', 'delivered']),
+      tracking: tracking.optional(),
+      version: z.int().optional(),
+    }),
     response: order,
     problems: { 404: ['order-not-found'], 409: ['illegal-transition', 'version-conflict'] },
+  },
+  requestReturn: {
+    method: 'POST',
+    path: '/orders/:id/returns',
+    access: 'shopper',
+    status: 201,
+    summary: 'Ask to send goods of a delivered order back',
+    params: z.object({ id }),
+    headers: z.object({ 'idempotency-key': idempotencyKey }),
+    body: z.object({
+      lines: z
+        .array(z.object({ productId: id, quantity }))
+        .min(1, 'Choose what to send back')
+        .max(50),
+      reason: text(500).min(1, 'Tell us why'),
+    }),
+    response: order,
+    problems: {
+      404: ['order-not-found'],
+      409: ['illegal-transition', 'not-returnable'],
+      422: ['idempotency-key-reused'],
+    },
+  },
+  decideReturn: {
+    method: 'POST',
+    path: '/orders/:id/returns/:returnId/decision',
+    access: 'admin',
+    summary: 'The goods arrived, which refunds and restocks them, or the return is refused',
+    params: z.object({ id, returnId: id }),
+    body: z.object({ decision: z.enum(['received', 'refused']), note: text(500).optional() }),
+    response: order,
+    problems: { 404: ['order-not-found', 'return-not-found'], 409: ['return-decided'] },
+  },
+  refundOrder: {
+    method: 'POST',
+    path: '/orders/:id/refunds',
+    access: 'admin',
+    status: 201,
+    summary: 'Give a part of the money back, or all that is left of it',
+    params: z.object({ id }),
+    headers: z.object({ 'idempotency-key': idempotencyKey }),
+    body: z.object({ amount: money, reason: text(500).min(1, 'Tell the shopper why') }),
+    response: order,
+    problems: {
+      404: ['order-not-found'],
+      409: ['not-paid', 'refund-exceeds-payment'],
+      422: ['idempotency-key-reused'],
+    },
+  },
+  listAllOrders: {
+    method: 'GET',
+    path: '/admin/orders',
+    access: 'admin',
+    summary: 'Orders of everybody, oldest first within a status, for those who pack them',
+    query: z.object({
+      status: orderStatus.optional(),
+      page: z.coerce.number().int().min(1).max(1000).default(1),
+    }),
+    response: z.object({ items: z.array(orderSummary), total: z.int(), page: z.int(), pageCount: z.int() }),
   },
 });

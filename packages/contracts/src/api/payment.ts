@@ -12,6 +12,10 @@ export const payment = z.object({
   provider: z.string(),
   card: z.object({ brand: z.string(), last4: z.string() }).optional(),
   message: z.string().optional(),
+  /** With `requires-action`: the provider's page where the shopper goes on; absent for the sandbox's second step. */
+  redirectUrl: z.url().optional(),
+  /** Given back so far, at most `amount`; absent while there is none. `refunded` is the status once it is all. */
+  refunded: money.optional(),
   updatedAt: timestamp,
 });
 export type Payment = z.infer<typeof payment>;
@@ -43,8 +47,25 @@ export const cardInput = z.object({
     .regex(/^\d{3,4}$/, 'Enter the 3 or 4 digits on the back'),
 });
 
+/** Who moves the money. Which of them are offered is the payment service's configuration. */
+export const paymentProvider = z.enum(['sandbox', 'stripe', 'paypal']);
+/** `card`: the shop's own form and a token. `redirect`: the shopper pays at the provider and comes back. */
+export const paymentOption = z.object({
+  provider: paymentProvider,
+  kind: z.enum(['card', 'redirect']),
+  label: z.string(),
+});
+export type PaymentOption = z.infer<typeof paymentOption>;
+
 /** Called by the order service and the orders BFF only. */
 export const paymentApi = defineApi({
+  listPaymentOptions: {
+    method: 'GET',
+    path: '/payment-options',
+    access: 'public',
+    summary: 'How one can pay here, in the order to show',
+    response: z.object({ items: z.array(paymentOption) }),
+  },
   createPaymentMethod: {
     method: 'POST',
     path: '/payment-methods',
@@ -62,7 +83,12 @@ export const paymentApi = defineApi({
     status: 201,
     summary: 'Charge an order; the same order is charged once',
     headers: z.object({ 'idempotency-key': idempotencyKey }),
-    body: z.object({ orderId: id, amount: money, paymentMethod: z.string().max(100) }),
+    body: z.object({
+      orderId: id,
+      amount: money,
+      /** A card's token, or the name of a provider that redirects. */
+      paymentMethod: z.string().max(100),
+    }),
     response: payment,
     problems: { 409: ['payment-conflict'], 422: ['payment-method-unknown'] },
   },
@@ -89,9 +115,24 @@ export const paymentApi = defineApi({
     method: 'POST',
     path: '/payments/:id/refund',
     access: 'public',
-    summary: 'Give the money back, once',
+    summary: 'Give a part of the money back, or all that is left of it; a key gives once',
+    params: z.object({ id }),
+    headers: z.object({ 'idempotency-key': idempotencyKey }),
+    body: z.object({ amount: money.optional() }),
+    response: payment,
+    problems: {
+      404: ['payment-not-found'],
+      409: ['payment-not-captured', 'refund-exceeds-payment'],
+      422: ['idempotency-key-reused'],
+    },
+  },
+  syncPayment: {
+    method: 'POST',
+    path: '/payments/:id/sync',
+    access: 'public',
+    summary: 'Ask the provider how the payment stands: the shopper has come back, or a webhook never came',
     params: z.object({ id }),
     response: payment,
-    problems: { 404: ['payment-not-found'], 409: ['payment-not-captured'] },
+    problems: { 404: ['payment-not-found'] },
   },
 });

@@ -5,6 +5,13 @@ export interface EventDefinition<Type extends string = string, Data extends z.Zo
   readonly type: Type;
   readonly version: number;
   readonly data: Data;
+  /** Versions that producers of yesterday still send. Consumers get them as the current one. */
+  readonly former?: readonly FormerVersion<z.input<Data>>[];
+}
+export interface FormerVersion<Current> {
+  readonly version: number;
+  /** From data of that version, unchecked, to that of the current one. Throws for what it can't read. */
+  readonly toCurrent: (data: unknown) => Current;
 }
 export const defineEvent = <const T extends string, D extends z.ZodType>(
   definition: EventDefinition<T, D>,

@@ -3,9 +3,21 @@ import { money } from '../money.ts';
 import { id } from '../primitives.ts';
 import { defineEvent } from './event.ts';
 
-/** The money was given back. */
+/** Version 1 knew whole refunds only. */
+const whole = z.object({ paymentId: id, orderId: id, amount: money });
+
+/** Money was given back: `amount` this time, `refunded` in all. */
 export const paymentRefunded = defineEvent({
   type: 'payment.refunded',
-  version: 1,
-  data: z.object({ paymentId: id, orderId: id, amount: money }),
+  version: 2,
+  data: z.object({ paymentId: id, orderId: id, refundId: id, amount: money, refunded: money }),
+  former: [
+    {
+      version: 1,
+      toCurrent: (data) => {
+        const { paymentId, orderId, amount } = whole.parse(data);
+        return { paymentId, orderId, refundId: paymentId, amount, refunded: amount };
+      },
+    },
+  ],
 });
