@@ -2,8 +2,8 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Addresses, Part } from './addresses.ts';
 
-/** The processes of a Tessera that was killed a moment ago are on their way out. */
-const PATIENCE_MS = 1_000;
+/** The processes of a Tessera that was killed a moment ago are on their way out: each at its next turn of the event loop. */
+const PATIENCE_MS = 5_000;
 const PAUSE_MS = 100;
 
 /** Rejects, naming every port that somebody else holds. */

@@ -5,20 +5,21 @@ import { buildWhatIsStale } from '../start/build.ts';
 import { REMOTES, ROOT } from '../start/deployables.ts';
 import { findChromium } from './find-chromium.ts';
 import { realServers } from './real-servers.ts';
-import { type Counts, readPlaywrightReport, readVitestReport } from './reports.ts';
+import { type Outcome, readPlaywrightReport, readVitestReport } from './reports.ts';
 import { run } from './run.ts';
 
 const reports = path.join(ROOT, '.cache', 'reports');
 const remotes = REMOTES.map((name) => `mfe-${name}`);
 rmSync(reports, { recursive: true, force: true });
 
-const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-const count = (title: string, counts: Counts) => {
-  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += counts[key];
-  console.log(
-    `${title}: ${counts.passed} passed, ${counts.failed} failed${counts.skipped ? `, ${counts.skipped} skipped` : ''}\n`,
-  );
+const total: Outcome = { passed: 0, failed: 0, skipped: 0, failures: [] };
+const count = (title: string, outcome: Outcome) => {
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += outcome[key];
+  total.failures.push(...outcome.failures);
+  console.log(`${title}: ${summary(outcome)}\n`);
 };
+const summary = ({ passed, failed, skipped }: Outcome) =>
+  `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
 
 const checks: [title: string, command: string, ...args: string[]][] = [
   ['Format and lint', 'biome', 'check', '.'],
@@ -41,7 +42,8 @@ const checks: [title: string, command: string, ...args: string[]][] = [
 ];
 for (const [title, command, ...args] of checks) {
   const code = await run(command, args, { quiet: true });
-  count(title, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
+  const failures = code === 0 ? [] : [`${title}: ${command} ended with ${code}; its output is above`];
+  count(title, { passed: 1 - failures.length, failed: failures.length, skipped: 0, failures });
 }
 
 await buildWhatIsStale();
@@ -68,6 +70,6 @@ await run('playwright', ['test', '--config', 'e2e/playwright.config.ts'], {
 });
 count('End-to-end tests', readPlaywrightReport(playwrightReport));
 
-const skipped = total.skipped ? `, ${total.skipped} skipped` : '';
-console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+if (total.failures.length > 0) console.log(`What failed:\n\n${total.failures.join('\n\n')}\n`);
+console.log(summary(total));
 process.exitCode = total.failed === 0 ? 0 : 1;
