@@ -35,6 +35,12 @@ export async function startPaymentService(databaseUrl: string) {
     async pay(card: keyof typeof SANDBOX_CARDS, orderId = newId()) {
       return this.start(orderId, await tokenFor(card));
     },
+    refund: (id: string, { key = `refund-${newId()}`, amount }: { key?: string; amount?: number } = {}) =>
+      client.refundPayment({
+        params: { id },
+        headers: { 'idempotency-key': key },
+        body: amount === undefined ? {} : { amount: euros(amount) },
+      }),
     /** Types of the events about an order, once there are as many and a moment has passed for more to come. */
     async events(orderId: string, count: number) {
       const found = () => eventBus.published.filter(({ data }) => (data as { orderId: string }).orderId === orderId);
@@ -55,7 +61,7 @@ export function cancellation(orderId: string): EventEnvelope {
   const order = {
     ...{ id: orderId, number: 'T-TEST22', status: 'cancelled' as const, lines: [], email: 'ada@tessera.test' },
     shippingAddress: { name: 'Ada', line1: '1 Lane', line2: '', postalCode: '1', city: 'Cork', country: 'IE' },
-    ...{ subtotal: euros(2000), shipping: euros(490), total: euros(2490), history: [], version: 2 },
+    ...{ subtotal: euros(2000), shipping: euros(490), total: euros(2490), history: [], returns: [], version: 2 },
     placedAt: new Date().toISOString(),
   };
   const data = { order, userId: null, guestId: newId() };

@@ -30,7 +30,7 @@ export function createPostgresPaymentRepository({ db, clock, newId, onEvents }: 
       createEnvelope(event, {
         source: '/services/payment',
         subject: id,
-        data: { paymentId: id, orderId, amount, message: message ?? '' },
+        data: { paymentId: id, orderId, amount, message: message ?? '', refundId: id, refunded: amount },
         id: newId(),
         time: clock.now(),
       }),

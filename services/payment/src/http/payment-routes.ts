@@ -37,6 +37,7 @@ export function mountPaymentRoutes(app: Express, deps: Deps): void {
   };
 
   implement(app, paymentApi, {
+    listPaymentOptions: () => ({ items: [{ provider: 'sandbox', kind: 'card', label: 'Card' }] }),
     async createPaymentMethod({ body }) {
       const { token, card, expiresAt } = await createPaymentMethod(body);
       return { token, ...card, expiresAt: expiresAt.toISOString() };
@@ -47,6 +48,7 @@ export function mountPaymentRoutes(app: Express, deps: Deps): void {
     getPayment: async ({ params }) => present(await find(params.id)),
     confirmPayment: async ({ params, body }) => present(await confirmPayment(await find(params.id), body.approve)),
     refundPayment: async ({ params }) => present(await refundPayment(await find(params.id))),
+    syncPayment: async ({ params }) => present(await find(params.id)),
   });
 }
 
@@ -58,5 +60,6 @@ const present = ({ id, orderId, amount, status, provider, card, message, updated
   provider,
   ...(card && { card }),
   ...(message && { message }),
+  ...(status === 'refunded' && { refunded: amount }),
   updatedAt: updatedAt.toISOString(),
 });
