@@ -1,10 +1,12 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import { DEADLINE_HEADER, untilOf } from './deadline.ts';
 import { type Checks, readiness } from './health.ts';
 import { HttpProblem } from './http-problem.ts';
+import { shedLoad } from './load-shedding.ts';
 import { createMetrics } from './metrics.ts';
-import { requestContext } from './request-context.ts';
+import { type RequestContext, requestContext } from './request-context.ts';
 import { newId } from './system.ts';
 import { type ProblemRules, toProblem } from './to-problem.ts';
 
@@ -12,17 +14,21 @@ export interface HttpAppOptions extends ProblemRules {
   readonly name: string;
   readonly logger: Logger;
   readonly checks: Checks;
+  /** Requests that may be under way at once; fewer while the event loop runs late. */
+  readonly mostAtOnce?: number;
   /** Mounts all that is special about this app, between the common front and the error handling. */
   readonly mount: (app: Express) => void;
 }
 
-/** What services and BFFs have in common: logs, request ids, health, metrics, problem+json. */
-export function createHttpApp({ name, logger, checks, mount, ...rules }: HttpAppOptions): Express {
+/** What services and BFFs have in common: logs, request ids, health, metrics, load shedding, problem+json. */
+export function createHttpApp({ name, logger, checks, mount, mostAtOnce, ...rules }: HttpAppOptions): Express {
   const app = express();
   const metrics = createMetrics(name);
+  const shedding = shedLoad({ internal: !rules.passUpstream, registry: metrics.registry, mostAtOnce });
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
-  app.use(metrics.measure, accessLog(logger), withContext);
   app.get('/health/live', (_req, res) => void res.json({ status: 'up' }));
+  app.use(/^(?!\/health\/ready$|\/metrics$)/, shedding.handler);
+  app.use(metrics.measure, accessLog(logger), withContext(shedding.isUrgent));
   app.get('/health/ready', readiness(checks));
   app.get('/metrics', metrics.expose);
   mount(app);
@@ -51,8 +57,21 @@ const accessLog = (logger: Logger) =>
     },
   });
 
-const withContext: RequestHandler = (req, _res, next) =>
-  requestContext.run({ requestId: String(req.id), log: req.log }, next);
+const withContext =
+  (isUrgent: (req: Request) => boolean): RequestHandler =>
+  (req, res, next) => {
+    const context: RequestContext = {
+      requestId: String(req.id),
+      log: req.log,
+      urgent: isUrgent(req),
+      until: untilOf(req.headers[DEADLINE_HEADER]),
+    };
+    // What an answered request leaves running in the background ends by its own deadlines.
+    res.once('close', () => {
+      context.until = undefined;
+    });
+    requestContext.run(context, next);
+  };
 
 const answerErrors =
   (rules: ProblemRules): ErrorRequestHandler =>

@@ -7,7 +7,7 @@ let collecting = false;
  * HTTP durations by route of one app, and its `/metrics`. Each app has its own registry because several run in one
  * process in embedded mode; what belongs to the process (memory, event loop, queues) is in prom-client's global one.
  */
-export function createMetrics(name: string): { measure: RequestHandler; expose: RequestHandler } {
+export function createMetrics(name: string): { registry: Registry; measure: RequestHandler; expose: RequestHandler } {
   if (!collecting) {
     collecting = true;
     collectDefaultMetrics();
@@ -22,6 +22,7 @@ export function createMetrics(name: string): { measure: RequestHandler; expose: 
     registers: [registry],
   });
   return {
+    registry,
     measure: (req, res, next) => {
       const stop = duration.startTimer();
       res.once('close', () => {

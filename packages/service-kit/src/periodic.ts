@@ -1,4 +1,5 @@
 import type { Logger } from './logger.ts';
+import { requestContext } from './request-context.ts';
 
 export interface Periodic {
   /** There is something to do: do not wait for the next time. */
@@ -20,7 +21,9 @@ export function periodically(
   const run = () => {
     clearTimeout(timer);
     poked = false;
-    running = job()
+    // Whoever poked may be a request: its deadline is not the job's.
+    running = requestContext
+      .exit(job)
       .then(
         () => undefined,
         (err: unknown) => logger.error({ err, job: name }, 'job failed'),

@@ -9,10 +9,8 @@ import {
   type Guest,
   unauthenticated,
 } from './caller.ts';
+import { liftDeadline, limitTime } from './deadline.ts';
 import { HttpProblem, invalidInput } from './http-problem.ts';
-
-/** Whole time that a handler may take; its `signal` fires then, or when the client has gone. */
-const DEADLINE_MS = 10_000;
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 type CallerOf<A extends Access> = A extends 'public' ? Anonymous : A extends 'shopper' ? Guest | Customer : Customer;
@@ -24,6 +22,7 @@ export interface Input<E extends Endpoint> {
   readonly headers: Parsed<E['headers']>;
   readonly body: Parsed<E['body']>;
   readonly caller: CallerOf<E['access']>;
+  /** Fires when nobody waits for the answer any more: the caller has gone, or its time is over. */
   readonly signal: AbortSignal;
   readonly req: Request;
 }
@@ -68,9 +67,13 @@ export function implement<const A extends Api>(
     app[method](endpoint.path, async (req, res) => {
       const caller = admit(endpoint.access, endpoint.access === 'public' ? anonymous : await authenticate?.(req));
       const input = { ...parse(endpoint, req), caller, req };
-      if (!endpoint.response && endpoint.status !== 204)
+      if (!endpoint.response && endpoint.status !== 204) {
+        liftDeadline();
         return void (await handler({ ...input, signal: gone(res) }, res));
-      const signal = AbortSignal.any([gone(res), AbortSignal.timeout(DEADLINE_MS)]);
+      }
+      const ms = limitTime();
+      if (ms === 0) throw new HttpProblem(503, 'unavailable', 'There was no time left to begin with this.');
+      const signal = AbortSignal.any([gone(res), AbortSignal.timeout(ms)]);
       send(res, endpoint, await handler({ ...input, signal }, res));
     });
   }

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { createProxyMiddleware } from 'http-proxy-middleware';
+import { URGENT_HEADER } from '../load-shedding.ts';
 import { requestContext } from '../request-context.ts';
 
 /**
@@ -15,7 +16,7 @@ export function passage(target: string, path?: (req: Request) => string): Reques
     on: {
       proxyReq: (proxied, req) => {
         const { accessToken, guestId } = req.session.credentials();
-        for (const name of ['cookie', 'authorization', 'x-guest-id']) proxied.removeHeader(name);
+        for (const name of ['cookie', 'authorization', 'x-guest-id', URGENT_HEADER]) proxied.removeHeader(name);
         if (accessToken) proxied.setHeader('authorization', `Bearer ${accessToken}`);
         if (guestId) proxied.setHeader('x-guest-id', guestId);
         proxied.setHeader('x-request-id', String(req.id));

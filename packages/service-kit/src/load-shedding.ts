@@ -1,0 +1,66 @@
+import type { RequestHandler } from 'express';
+import { Counter, type Registry } from 'prom-client';
+import { atOnceByLoopDelay } from './loop-delay.ts';
+
+/** Says of a read that it is part of a change. Only what services hear from each other is believed. */
+export const URGENT_HEADER = 'x-request-urgent';
+
+const MOST_AT_ONCE = 200;
+/** What finishes a purchase may still come in when reads are refused. */
+const URGENT_SHARE = 1.5;
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
+const REFUSAL = JSON.stringify({
+  type: 'about:blank',
+  title: 'Service Unavailable',
+  status: 503,
+  code: 'overloaded',
+  detail: 'Too many ask at once. Please try again in a moment.',
+});
+
+interface Options {
+  /** Every caller is a service or a BFF of this house. */
+  readonly internal: boolean;
+  readonly registry: Registry;
+  readonly mostAtOnce?: number;
+}
+
+/**
+ * Refuses, quickly, what is more than this process can answer in good time: 503 with Retry-After. How many requests may
+ * be under way at once falls while the event loop runs late and rises while it does not. Reads are refused first.
+ */
+export function shedLoad({ internal, registry, mostAtOnce = MOST_AT_ONCE }: Options): {
+  handler: RequestHandler;
+  isUrgent: (req: { method?: string; headers: NodeJS.Dict<string | string[]> }) => boolean;
+} {
+  const shed = new Counter({
+    name: 'http_requests_shed_total',
+    help: 'Requests refused because too many were under way',
+    labelNames: ['urgent'],
+    registers: [registry],
+  });
+  const atOnce = atOnceByLoopDelay();
+  let underWay = 0;
+  const isUrgent = (req: { method?: string; headers: NodeJS.Dict<string | string[]> }) =>
+    !SAFE.has(req.method ?? '') || (internal && req.headers[URGENT_HEADER] !== undefined);
+  return {
+    isUrgent,
+    handler: (req, res, next) => {
+      const limit = Math.min(mostAtOnce, atOnce());
+      const urgent = isUrgent(req);
+      if (underWay >= (urgent ? limit * URGENT_SHARE : limit)) {
+        shed.inc({ urgent: String(urgent) });
+        res.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '1' });
+        return void res.end(REFUSAL);
+      }
+      // An event stream stays open for hours and does next to nothing.
+      if (!req.headers.accept?.startsWith('text/event-stream')) {
+        underWay += 1;
+        res.once('close', () => {
+          underWay -= 1;
+        });
+      }
+      next();
+    },
+  };
+}
