@@ -91,7 +91,8 @@ export async function startOrders(products: Products) {
         const key = headers['idempotency-key'];
         const known = [...placed.values()].find((entry) => entry.key === key);
         if (known) return known;
-        const { order, payment } = orderFor(products, body);
+        const known = [...placed.values()].find((one) => one.key === key);
+        const { order, payment } = known ?? orderFor(products, body);
         placed.set(order.id, { order, payment, owner: ownerOf(caller), key });
         if (lost.answers-- > 0) throw new DomainError('unavailable', 'The answer got lost.');
         return { order, payment };
@@ -162,6 +163,7 @@ function orderFor(products: Products, { lines, paymentMethod, expectedTotal, ...
   const euros = (amount: number) => ({ amount, currency: 'EUR' });
   const order: Order = {
     ...{ id: newId(), number: 'T-TEST22', ...body, lines: priced, history: [], version: 1 },
+    ...{ returns: [], refunds: [] },
     status: ({ succeeded: 'paid', failed: 'cancelled' } as const)[status as 'succeeded'] ?? 'pending-payment',
     ...{ subtotal: euros(subtotal), shipping: euros(fee), total: euros(subtotal + fee) },
     placedAt: new Date().toISOString(),
