@@ -90,8 +90,6 @@ export async function startOrders(products: Products) {
       placeOrder: async ({ caller, headers, body }) => {
         const key = headers['idempotency-key'];
         const known = [...placed.values()].find((entry) => entry.key === key);
-        if (known) return known;
-        const known = [...placed.values()].find((one) => one.key === key);
         const { order, payment } = known ?? orderFor(products, body);
         placed.set(order.id, { order, payment, owner: ownerOf(caller), key });
         if (lost.answers-- > 0) throw new DomainError('unavailable', 'The answer got lost.');
