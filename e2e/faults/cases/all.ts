@@ -1,0 +1,5 @@
+import type { Case } from '../scene.ts';
+import { checkoutKills } from './checkout-kills.ts';
+
+/** In the order in which they are played. */
+export const CASES: readonly Case[] = [...checkoutKills];

@@ -1,0 +1,45 @@
+import type { Entry } from '../shoppers/shopper.ts';
+
+/** Everything that a case left behind, as the databases, the broker and the mailbox tell it. */
+export interface Facts {
+  readonly entries: readonly Entry[];
+  readonly orders: readonly OrderFact[];
+  readonly payments: readonly PaymentFact[];
+  readonly products: readonly ProductFact[];
+  readonly reservations: readonly { readonly orderId: string; readonly status: string }[];
+  /** Events and tasks that wait, by the place where they do. */
+  readonly waiting: Readonly<Record<string, number>>;
+  /** Messages in dead-letter queues, by queue. */
+  readonly dead: Readonly<Record<string, number>>;
+  readonly mails: readonly { readonly to: string; readonly subject: string }[];
+}
+export interface OrderFact {
+  readonly id: string;
+  readonly number: string;
+  readonly guestId: string;
+  readonly status: string;
+  readonly total: number;
+  readonly refunded: number;
+  readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
+  readonly history: readonly string[];
+}
+export interface PaymentFact {
+  readonly orderId: string;
+  readonly status: string;
+  readonly amount: number;
+  readonly captured: number;
+  readonly refunded: number;
+}
+export interface ProductFact {
+  readonly id: string;
+  readonly before: number;
+  readonly onHand: number;
+  readonly reserved: number;
+}
+
+/** Goods of an order in one of these have left the shelf, and its money is ours. */
+const SOLD = new Set(['paid', 'packed', 'shipped', 'delivered']);
+export const isSold = ({ status }: OrderFact): boolean => SOLD.has(status);
+/** What the order service believes to have kept of the money. */
+export const keptBy = (order: OrderFact): number => (isSold(order) ? order.total - order.refunded : 0);
+export const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

@@ -1,0 +1,110 @@
+import path from 'node:path';
+import { type Addresses, addressesFor, SERVICES } from '../../../tools/start/addresses.ts';
+import type { BackingServices } from '../../../tools/start/backing-services.ts';
+import { ROOT } from '../../../tools/start/deployables.ts';
+import { environmentOf } from '../../../tools/start/environments.ts';
+import { startTcpProxy, type TcpProxy } from '../proxy/tcp-proxy.ts';
+import type { Random } from '../random.ts';
+import { until } from '../wait.ts';
+import { type Supervised, supervise } from './supervised.ts';
+
+export { SERVICES };
+export type ServiceName = (typeof SERVICES)[number];
+
+/** One instance of a service, with a proxy on each of its ways. */
+export interface RunningService {
+  readonly process: Supervised;
+  /** Where it listens itself. */
+  readonly directUrl: string;
+  /** Where others find it: behind the proxy `http`. */
+  readonly url: string;
+  readonly http: TcpProxy;
+  readonly store: TcpProxy;
+  readonly broker: TcpProxy;
+  ready(): Promise<void>;
+}
+
+interface Site {
+  readonly folder: string;
+  readonly nextPort: () => Promise<number>;
+  readonly random: Random;
+  /** Real ports of the servers. */
+  readonly servers: Readonly<Record<'postgres' | 'mariadb' | 'redis' | 'rabbitmq' | 'mongo', number>>;
+  /** Ports at which the services find each other. */
+  readonly doors: Readonly<Record<ServiceName, number>>;
+  /** Settings of this run, over those of `npm start`. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const STORE: Readonly<Record<ServiceName, keyof Site['servers']>> = {
+  user: 'mongo',
+  product: 'postgres',
+  order: 'mariadb',
+  payment: 'postgres',
+  cart: 'redis',
+  notification: 'redis',
+};
+const READY = { withinMs: 60_000, pauseMs: 100 };
+
+export const DATABASES = { product: 'tessera_products', payment: 'tessera_payments', order: 'tessera_orders' } as const;
+
+/** `door` is where the others find it: the first instance's is known beforehand, a further one gets its own. */
+export async function startService(
+  name: ServiceName,
+  site: Site,
+  { door, imports = [] }: { door?: number; imports?: readonly string[] } = {},
+): Promise<RunningService> {
+  const { nextPort, random, servers } = site;
+  const port = await nextPort();
+  const proxy = async (target: number, at?: number) =>
+    startTcpProxy({ port: at ?? (await nextPort()), target, random });
+  const http = await proxy(port, door);
+  const store = await proxy(servers[STORE[name]]);
+  const broker = await proxy(servers.rabbitmq);
+  const backing: BackingServices = {
+    user: `mongodb://127.0.0.1:${store.port}/tessera`,
+    product: `postgres://root@127.0.0.1:${store.port}/${DATABASES.product}`,
+    payment: `postgres://root@127.0.0.1:${store.port}/${DATABASES.payment}`,
+    order: `mysql://root@127.0.0.1:${store.port}/${DATABASES.order}`,
+    redis: `redis://127.0.0.1:${store.port}`,
+    rabbitmq: `amqp://guest:guest@127.0.0.1:${broker.port}`,
+  };
+  const env = environmentOf(name, {
+    addresses: { ...addressesFor(undefined), ...site.doors } as Addresses,
+    backing,
+    dataFolder: path.join(site.folder, 'data'),
+    remotesFolder: path.join(site.folder, 'remotes'),
+    sessionSecret: 'only for the faults, and long enough',
+    env: site.env,
+  });
+  const process = supervise({
+    name,
+    command: globalThis.process.execPath,
+    args: [
+      '--disable-warning=ExperimentalWarning',
+      ...imports.flatMap((module) => ['--import', module]),
+      path.join(ROOT, 'services', name, 'src/main.ts'),
+    ],
+    env: { ...env, PORT: String(port), NODE_COMPILE_CACHE: path.join(ROOT, '.cache', 'compiled') },
+    cwd: site.folder,
+    log: path.join(site.folder, `${name}.log`),
+  });
+  const directUrl = `http://127.0.0.1:${port}`;
+  return {
+    process,
+    directUrl,
+    url: `http://127.0.0.1:${http.port}`,
+    http,
+    store,
+    broker,
+    ready: async () => void (await until(`the ${name} service`, () => isReady(directUrl), READY)),
+  };
+}
+
+export type { Site };
+
+async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+  await answer.arrayBuffer();
+  return answer.ok;
+}

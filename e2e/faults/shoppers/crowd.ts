@@ -1,0 +1,61 @@
+import type { Random } from '../random.ts';
+import { type Shelf, totalOf } from './shelf.ts';
+import type { Plan } from './shopper.ts';
+
+const CARDS = [
+  'succeeds',
+  'succeeds',
+  'succeeds',
+  'succeeds',
+  'succeeds',
+  'succeeds',
+  'slowWebhook',
+  'declines',
+  'secondStep',
+] as const;
+
+/** A shopper like any: mostly pays, sometimes is declined, asked by the bank, or changes their mind. */
+export function anyPlan(shelf: Shelf, random: Random): Plan {
+  const wanted = random.shuffle(shelf.products).slice(0, random.between(1, Math.min(3, shelf.products.length)));
+  return planFor(shelf, random, {
+    lines: wanted.map(({ id }) => ({ productId: id, quantity: random.between(1, 3) })),
+    card: random.pick(CARDS),
+    approves: random.next() < 0.7,
+    cancels: random.next() < 0.12,
+  });
+}
+
+/** One who wants a unit of the first product and pays. */
+export function planFor(shelf: Shelf, random: Random, wish: Partial<Plan> = {}): Plan {
+  const id = random.id();
+  const lines = wish.lines ?? [{ productId: shelf.products[0]?.id ?? '', quantity: 1 }];
+  return {
+    guestId: random.id(),
+    key: `faults-${id}`,
+    email: `shopper-${id}@example.com`,
+    lines,
+    card: 'succeeds',
+    approves: true,
+    cancels: false,
+    expectedTotal: totalOf(shelf, lines),
+    ...wish,
+  };
+}
+
+/** Works through `count` tasks, `parallel` at a time, and starts no more once `enough` says so. */
+export async function crowd<T>(
+  { count, parallel, enough = () => false }: { count: number; parallel: number; enough?: () => boolean },
+  task: (index: number) => Promise<T>,
+): Promise<T[]> {
+  const results: T[] = [];
+  let next = 0;
+  const work = async () => {
+    while (next < count && !enough()) {
+      const index = next;
+      next += 1;
+      results.push(await task(index));
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, work));
+  return results;
+}
