@@ -1,8 +1,9 @@
 import type { Api } from '@tessera/contracts/endpoint';
-import express, { type Express } from 'express';
+import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { Checks } from './health.ts';
 import { createHttpApp } from './http-app.ts';
+import { jsonBody } from './json-body.ts';
 import { openApiDocument } from './openapi.ts';
 
 export interface ServiceOptions {
@@ -13,12 +14,14 @@ export interface ServiceOptions {
   /** HTTP status of each domain error code; a code that is not here is a 500. */
   readonly problems: Readonly<Record<string, number>>;
   readonly routes: (app: Express) => void;
+  /** Those that need a body byte for byte, as it came: ahead of the JSON parser. */
+  readonly rawRoutes?: (app: Express) => void;
   /** For `/openapi.json`. */
   readonly api?: Api;
 }
 
 /** An internal service: `/health/live`, `/health/ready`, `/metrics`, `/openapi.json`, JSON bodies of up to 100 kB. */
-export function createService({ name, logger, checks, problems, routes, api }: ServiceOptions): Express {
+export function createService({ name, logger, checks, problems, routes, rawRoutes, api }: ServiceOptions): Express {
   return createHttpApp({
     name,
     logger,
@@ -33,7 +36,8 @@ export function createService({ name, logger, checks, problems, routes, api }: S
           res.json(document);
         });
       }
-      app.use(express.json({ limit: '100kb' }));
+      rawRoutes?.(app);
+      app.use(jsonBody('100kb'));
       routes(app);
     },
   });

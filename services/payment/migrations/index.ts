@@ -1,5 +1,12 @@
 import { messaging } from './000-messaging.ts';
 import { payments } from './001-payments.ts';
+import { refundsAndProviders } from './002-refunds-and-providers.ts';
+import { outboxSequence } from './003-outbox-sequence.ts';
 
 /** In the order of their names. */
-export const migrations = { '000-messaging': messaging, '001-payments': payments };
+export const migrations = {
+  '000-messaging': messaging,
+  '001-payments': payments,
+  '002-refunds-and-providers': refundsAndProviders,
+  '003-outbox-sequence': outboxSequence,
+};

@@ -7,17 +7,26 @@ import { periodically } from '@tessera/service-kit/periodic';
 import { createService } from '@tessera/service-kit/service';
 import type { Clock } from '@tessera/service-kit/system';
 import { migrations } from '../migrations/index.ts';
+import { createProviders } from './adapters/create-providers.ts';
 import type { PaymentTables } from './adapters/payment-tables.ts';
 import { createPostgresPaymentRepository } from './adapters/postgres-payment-repository.ts';
-import { createSandboxProvider } from './adapters/sandbox-provider.ts';
+import { createPostgresRefundRepository } from './adapters/postgres-refund-repository.ts';
+import { createProviderEvents } from './adapters/provider-events.ts';
 import type { Config } from './config.ts';
 import { orderCancelledSubscription } from './events/order-cancelled-subscription.ts';
 import { mountPaymentRoutes, PROBLEMS } from './http/payment-routes.ts';
+import { mountWebhookRoutes } from './http/webhook-routes.ts';
 import { createConfirmPayment } from './use-cases/confirm-payment.ts';
 import { createCreatePaymentMethod } from './use-cases/create-payment-method.ts';
+import { createGiveBack } from './use-cases/give-back.ts';
 import { createRefundPayment } from './use-cases/refund-payment.ts';
-import { createRunDuePayments } from './use-cases/run-due-payments.ts';
+import { createRunDue } from './use-cases/run-due.ts';
+import { createSettlePayment } from './use-cases/settle-payment.ts';
 import { createStartPayment } from './use-cases/start-payment.ts';
+import { createTakeWebhook } from './use-cases/take-webhook.ts';
+
+/** No provider sends a message again after so long. */
+const EVENTS_KEPT_MS = 30 * 86_400_000;
 
 export interface Deps {
   readonly eventBus: EventBus;
@@ -32,18 +41,24 @@ export async function compose(config: Config, { eventBus, logger, clock, newId }
   await migrate(db, migrations);
 
   const relay = startRelay({ db, bus: eventBus, logger });
-  const payments = createPostgresPaymentRepository({ db, clock, newId, onEvents: relay.poke });
-  const provider = createSandboxProvider(clock);
-  const createPaymentMethod = createCreatePaymentMethod({ payments, provider, clock });
-  const startPayment = createStartPayment({ payments, provider, newId, logger });
-  const confirmPayment = createConfirmPayment({ payments, provider });
-  const refundPayment = createRefundPayment({ payments, provider });
-  const runDuePayments = createRunDuePayments({ payments, provider, refundPayment, logger });
+  const store = { db, clock, newId, onEvents: relay.poke };
+  const payments = createPostgresPaymentRepository(store);
+  const refunds = createPostgresRefundRepository(store);
+  const events = createProviderEvents(db);
+  const providers = createProviders(config, clock);
+
+  const settlePayment = createSettlePayment({ payments, providers, clock });
+  const giveBack = createGiveBack({ payments, refunds, providers, logger });
+  const takeWebhook = createTakeWebhook({ payments, refunds, events, providers, settlePayment, giveBack, logger });
 
   await eventBus.subscribe(orderCancelledSubscription(payments, newId));
+  const forget = async () => {
+    await payments.purgeMethods(clock.now());
+    await events.purge(new Date(clock.now().getTime() - EVENTS_KEPT_MS));
+  };
   const jobs = [
-    periodically(500, runDuePayments, { name: 'due-payments', logger }),
-    periodically(3_600_000, () => payments.purgeMethods(clock.now()), { name: 'purge-payment-methods', logger }),
+    periodically(500, createRunDue({ payments, refunds, settlePayment, giveBack, logger }), { name: 'due', logger }),
+    periodically(3_600_000, forget, { name: 'forget', logger }),
   ];
 
   const app = createService({
@@ -51,8 +66,18 @@ export async function compose(config: Config, { eventBus, logger, clock, newId }
     logger,
     checks: { database: database.check, events: eventBus.check },
     problems: PROBLEMS,
+    rawRoutes: (app) => mountWebhookRoutes(app, { providers: providers.webhooks.keys(), takeWebhook }),
     routes: (app) =>
-      mountPaymentRoutes(app, { payments, createPaymentMethod, startPayment, confirmPayment, refundPayment }),
+      mountPaymentRoutes(app, {
+        payments,
+        options: providers.all.map(({ option }) => option),
+        createPaymentMethod: createCreatePaymentMethod({ payments, providers, clock }),
+        startPayment: createStartPayment({ payments, providers, newId, logger }),
+        confirmPayment: createConfirmPayment({ payments, providers }),
+        refundPayment: createRefundPayment({ payments, refunds, giveBack, logger }),
+        settlePayment,
+        logger,
+      }),
     api: paymentApi,
   });
 

@@ -86,10 +86,44 @@ onEachDatabase(
     test('When a payment is refunded again and again, then the money goes back once', async () => {
       const { id, orderId } = await service.pay('succeeds');
       const refund = () => service.refund(id);
-      const answers = await Promise.all([refund(), refund(), refund()]);
-      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['refunded']));
-      expect((await refund()).status).toBe('refunded');
+      await Promise.all([refund(), refund(), refund()]);
+      expect(await refund()).toMatchObject({ status: 'refunded', refunded: euros(2490) });
       expect(await service.events(orderId, 2)).toEqual(['payment.succeeded', 'payment.refunded']);
+    });
+
+    test('When parts are refunded, then each is told of with the sum, and never more goes back than was taken', async () => {
+      const { id, orderId } = await service.pay('succeeds');
+      expect(await service.refund(id, { amount: 490 })).toMatchObject({ status: 'succeeded', refunded: euros(490) });
+      await expect(service.refund(id, { amount: 2001 })).rejects.toMatchObject(refused(409, 'refund-exceeds-payment'));
+      expect(await service.refund(id)).toMatchObject({ status: 'refunded', refunded: euros(2490) });
+      await expect(service.refund(id, { amount: 1 })).rejects.toMatchObject(refused(409, 'refund-exceeds-payment'));
+      await service.events(orderId, 3);
+      const told = service.eventBus.published.filter(
+        ({ type, subject }) => type === 'payment.refunded' && subject === id,
+      );
+      expect(told.map(({ data }) => data)).toMatchObject([
+        { orderId, amount: euros(490), refunded: euros(490) },
+        { orderId, amount: euros(2000), refunded: euros(2490) },
+      ]);
+    });
+
+    test('When a key asks for a refund again, even at once, then it gave once; for another amount it is refused', async () => {
+      const { id, orderId } = await service.pay('succeeds');
+      const key = newId();
+      await Promise.all(Array.from({ length: 10 }, () => service.refund(id, { key, amount: 490 })));
+      expect((await service.refund(id, { key, amount: 490 })).refunded).toEqual(euros(490));
+      for (const amount of [491, undefined]) {
+        const other = service.refund(id, { key, ...(amount && { amount }) });
+        await expect(other).rejects.toMatchObject(refused(422, 'idempotency-key-reused'));
+      }
+      expect(await service.events(orderId, 2)).toEqual(['payment.succeeded', 'payment.refunded']);
+    });
+
+    test('When many ask for parts at once, then together they get what was taken', async () => {
+      const { id } = await service.pay('succeeds');
+      const asked = await Promise.allSettled(Array.from({ length: 10 }, () => service.refund(id, { amount: 830 })));
+      expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+      expect(await service.get(id)).toMatchObject({ status: 'refunded', refunded: euros(2490) });
     });
 
     test('When no money was taken, then none is given back', async () => {
@@ -119,6 +153,16 @@ onEachDatabase(
         await new Promise((resolve) => setTimeout(resolve, 1_200));
         expect((await service.get(id)).status).toBe('cancelled');
         expect(await service.events(orderId, 0)).toEqual([]);
+      });
+
+      test('When a part was given back before, then the rest goes back, and asking for all changes nothing', async () => {
+        const { id, orderId } = await service.pay('succeeds');
+        await service.refund(id, { amount: 490 });
+        await service.eventBus.deliver(cancellation(orderId));
+        await service.refund(id);
+        await becomes(id, 'refunded');
+        expect((await service.refund(id)).refunded).toEqual(euros(2490));
+        expect(await service.events(orderId, 3)).toHaveLength(3);
       });
 
       test('When the news comes before the charge, then the order is never charged', async () => {

@@ -8,14 +8,19 @@ import { serve } from '@tessera/service-kit/process';
 import { newId, systemClock } from '@tessera/service-kit/system';
 import { recordingEventBus } from '@tessera/testing/recording-event-bus';
 import { compose } from '../src/compose.ts';
+import { loadConfig } from '../src/config.ts';
 
 export const euros = (amount: number) => ({ amount, currency: 'EUR' });
 
 /** The whole service on a real database, reached over HTTP; `clock.offsetMs` moves time. */
-export async function startPaymentService(databaseUrl: string) {
+export async function startPaymentService(databaseUrl: string, settings: Record<string, string> = {}) {
   const eventBus = recordingEventBus();
   const clock = { offsetMs: 0, now: () => new Date(systemClock.now().getTime() + clock.offsetMs) };
-  const config = { port: 0, databaseUrl, rabbitmqUrl: undefined, dataDir: '' };
+  const config = {
+    ...loadConfig({ DATABASE_URL: databaseUrl, ...settings }),
+    port: 0,
+    providerDeadlineMs: 300,
+  };
   const service = await compose(config, { eventBus, logger: createLogger('payment', 'silent'), clock, newId });
   const server = await serve(service.app, { port: 0 });
   const baseUrl = `http://127.0.0.1:${server.port}`;

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { PaymentRecord } from '../domain/payment.ts';
+import type { RefundRecord } from '../domain/refund.ts';
 
 export interface PaymentTables {
   payment_methods: {
@@ -23,11 +24,33 @@ export interface PaymentTables {
     brand: string | null;
     last4: string | null;
     message: string | null;
-    todo: 'charge' | 'refund' | null;
+    reference: string | null;
+    redirect_url: string | null;
+    capture: string | null;
+    refunded: number;
+    todo: 'settle' | 'abandon' | null;
     due_at: Date | null;
+    /** How often the todo was taken up since the payment last changed. */
+    attempts: number;
     created_at: Date;
     updated_at: Date;
   };
+  refunds: {
+    id: string;
+    payment_id: string;
+    idempotency_key: string;
+    asked: number | null;
+    amount: number;
+    status: RefundRecord['status'];
+    reference: string | null;
+    reason: string | null;
+    attempts: number;
+    due_at: Date;
+    created_at: Date;
+    updated_at: Date;
+  };
+  /** Messages of providers that were acted on. */
+  provider_events: { provider: string; event_id: string; processed_at: Date };
 }
 
 export function toRow(payment: PaymentRecord): Omit<PaymentTables['payments'], 'idempotency_key'> {
@@ -42,8 +65,13 @@ export function toRow(payment: PaymentRecord): Omit<PaymentTables['payments'], '
     brand: payment.card?.brand ?? null,
     last4: payment.card?.last4 ?? null,
     message: payment.message,
+    reference: payment.reference,
+    redirect_url: payment.redirectUrl,
+    capture: payment.capture,
+    refunded: payment.refunded,
     todo: payment.todo?.step ?? null,
     due_at: payment.todo?.dueAt ?? null,
+    attempts: 0,
     created_at: payment.createdAt,
     updated_at: payment.updatedAt,
   };
@@ -59,8 +87,24 @@ export function fromRow(row: Selectable<PaymentTables['payments']>): PaymentReco
     instrument: row.instrument,
     card: row.brand && row.last4 ? { brand: row.brand, last4: row.last4 } : null,
     message: row.message,
+    reference: row.reference,
+    redirectUrl: row.redirect_url,
+    capture: row.capture,
+    refunded: row.refunded,
     todo: row.todo && row.due_at ? { step: row.todo, dueAt: row.due_at } : null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
 }
+
+export const refundFromRow = (row: Selectable<PaymentTables['refunds']>): RefundRecord => ({
+  id: row.id,
+  paymentId: row.payment_id,
+  key: row.idempotency_key,
+  asked: row.asked,
+  amount: row.amount,
+  status: row.status,
+  reference: row.reference,
+  reason: row.reason,
+  createdAt: row.created_at,
+});

@@ -1,73 +1,43 @@
-import type { EventDefinition } from '@tessera/contracts/events/event';
-import { createEnvelope } from '@tessera/messaging/create-envelope';
-import { addToOutbox, onceOnly } from '@tessera/messaging/sql-outbox';
-import type { Clock } from '@tessera/service-kit/system';
-import type { Kysely, Transaction } from 'kysely';
-import { decide, type PaymentCommand, type PaymentRecord } from '../domain/payment.ts';
+import { onceOnly } from '@tessera/messaging/sql-outbox';
+import type { Kysely } from 'kysely';
+import type { PaymentRecord } from '../domain/payment.ts';
 import type { PaymentRepository } from '../domain/payment-repository.ts';
 import { fromRow, type PaymentTables, toRow } from './payment-tables.ts';
+import { createPaymentTransactions, type Deps, dueAgain, leaseFrom } from './payment-transactions.ts';
+import { noteOnce } from './provider-events.ts';
 
-/** A job leaves a payment to whoever took it for this long. */
-const LEASE_MS = 10_000;
 const UNIQUE_VIOLATION = '23505';
 
-type Trx = Transaction<PaymentTables>;
-interface Deps {
-  readonly db: Kysely<PaymentTables>;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  /** Something is in the outbox. */
-  readonly onEvents: () => void;
-}
-
-export function createPostgresPaymentRepository({ db, clock, newId, onEvents }: Deps): PaymentRepository {
+export function createPostgresPaymentRepository(deps: Deps): PaymentRepository {
+  const { db, clock, onEvents } = deps;
+  const { lock, apply } = createPaymentTransactions(deps);
   const select = (by: 'id' | 'order_id', value: string, from: Kysely<PaymentTables> = db) =>
     from.selectFrom('payments').selectAll().where(by, '=', value);
-  const later = () => new Date(clock.now().getTime() + LEASE_MS);
 
-  const publish = (trx: Trx, event: EventDefinition, { id, orderId, amount, message }: PaymentRecord) =>
-    addToOutbox(trx, [
-      createEnvelope(event, {
-        source: '/services/payment',
-        subject: id,
-        data: { paymentId: id, orderId, amount, message: message ?? '', refundId: id, refunded: amount },
-        id: newId(),
-        time: clock.now(),
-      }),
-    ]);
+  const useUp = (token: string, orderId: string, trx: Kysely<PaymentTables>) =>
+    trx
+      .updateTable('payment_methods')
+      .set({ used_for_order: orderId })
+      .where('token', '=', token)
+      .where('expires_at', '>', clock.now())
+      .where((where) => where.or([where('used_for_order', 'is', null), where('used_for_order', '=', orderId)]))
+      .returning(['brand', 'last4', 'instrument'])
+      .executeTakeFirst();
 
-  const apply = async (trx: Trx, before: PaymentRecord, command: PaymentCommand): Promise<PaymentRecord> => {
-    const { payment, event } = decide(before, command, clock.now());
-    if (payment === before) return before;
-    await trx.updateTable('payments').set(toRow(payment)).where('id', '=', payment.id).execute();
-    if (event) await publish(trx, event, payment);
-    return payment;
-  };
-
-  const open = (payment: Parameters<PaymentRepository['open']>[0], token: string, key: string) =>
+  const open = (
+    payment: Parameters<PaymentRepository['open']>[0],
+    { token, key }: Parameters<PaymentRepository['open']>[1],
+  ) =>
     db.transaction().execute(async (trx) => {
       const now = clock.now();
-      const method = await trx
-        .updateTable('payment_methods')
-        .set({ used_for_order: payment.orderId })
-        .where('token', '=', token)
-        .where('expires_at', '>', now)
-        .where((where) =>
-          where.or([where('used_for_order', 'is', null), where('used_for_order', '=', payment.orderId)]),
-        )
-        .returning(['brand', 'last4', 'instrument'])
-        .executeTakeFirst();
-      if (!method) return 'unknown-method';
-      const { brand, last4, instrument } = method;
+      const method = token === null ? null : await useUp(token, payment.orderId, trx);
+      if (method === undefined) return 'unknown-method';
       const opened: PaymentRecord = {
+        ...unpaid(now),
         ...payment,
         status: 'processing',
-        instrument,
-        card: { brand, last4 },
-        message: null,
-        todo: { step: 'charge', dueAt: later() },
-        createdAt: now,
-        updatedAt: now,
+        ...(method && { instrument: method.instrument, card: { brand: method.brand, last4: method.last4 } }),
+        todo: { step: 'settle', dueAt: leaseFrom(now) },
       };
       await trx
         .insertInto('payments')
@@ -94,19 +64,20 @@ export function createPostgresPaymentRepository({ db, clock, newId, onEvents }: 
       return row ? fromRow(row) : null;
     },
 
-    async open(payment, token, key) {
+    async open(payment, method) {
       try {
-        return await open(payment, token, key);
+        return await open(payment, method);
       } catch (error) {
         if ((error as { code?: unknown }).code === UNIQUE_VIOLATION) return 'exists';
         throw error;
       }
     },
 
-    async change(id, command) {
+    async change(id, command, cause) {
       const payment = await db.transaction().execute(async (trx) => {
-        const row = await select('id', id, trx).forUpdate().executeTakeFirstOrThrow();
-        return apply(trx, fromRow(row), command);
+        const before = await lock(trx, 'id', id);
+        if (cause && !(await noteOnce(trx, cause, clock.now()))) return before;
+        return command ? apply(trx, before, command) : before;
       });
       onEvents();
       return payment;
@@ -114,35 +85,35 @@ export function createPostgresPaymentRepository({ db, clock, newId, onEvents }: 
 
     async cancel({ orderId, amount, paymentId }, cause) {
       await onceOnly(db, 'payment', cause, async (trx) => {
-        const now = clock.now();
-        const never = {
-          ...{ id: paymentId, orderId, amount, status: 'cancelled' as const, provider: 'none', instrument: null },
-          ...{ card: null, message: 'The order was cancelled', todo: null, createdAt: now, updatedAt: now },
+        const never: PaymentRecord = {
+          ...unpaid(clock.now()),
+          ...{ id: paymentId, orderId, amount, status: 'cancelled', provider: 'none' },
+          message: 'The order was cancelled',
         };
         await trx
           .insertInto('payments')
           .values({ ...toRow(never), idempotency_key: null })
           .onConflict((conflict) => conflict.column('order_id').doNothing())
           .execute();
-        const row = await select('order_id', orderId, trx).forUpdate().executeTakeFirstOrThrow();
-        await apply(trx, fromRow(row), { type: 'order-cancelled' });
+        await apply(trx, await lock(trx, 'order_id', orderId), { type: 'order-cancelled' });
       });
       onEvents();
     },
 
     async takeDue(limit) {
+      const now = clock.now();
       const due = db
         .selectFrom('payments')
         .select('id')
         .where('todo', 'is not', null)
-        .where('due_at', '<=', clock.now())
+        .where('due_at', '<=', now)
         .orderBy('due_at')
         .limit(limit)
         .forUpdate()
         .skipLocked();
       const rows = await db
         .updateTable('payments')
-        .set({ due_at: later() })
+        .set((row) => ({ due_at: dueAgain(now), attempts: row('attempts', '+', 1) }))
         .where('id', 'in', due)
         .returningAll()
         .execute();
@@ -154,3 +125,8 @@ export function createPostgresPaymentRepository({ db, clock, newId, onEvents }: 
     },
   };
 }
+
+const unpaid = (now: Date) => ({
+  ...{ instrument: null, card: null, message: null, reference: null, redirectUrl: null, capture: null },
+  ...{ refunded: 0, todo: null, createdAt: now, updatedAt: now },
+});

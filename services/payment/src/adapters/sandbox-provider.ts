@@ -1,8 +1,9 @@
 import { SANDBOX_CARDS } from '@tessera/contracts/api/payment';
 import type { Clock } from '@tessera/service-kit/system';
 import { refuse } from '../domain/card.ts';
-import type { Outcome } from '../domain/payment.ts';
-import type { PaymentProvider } from '../domain/payment-provider.ts';
+import type { Outcome, PaymentRecord } from '../domain/payment.ts';
+import type { CardProvider } from '../domain/payment-provider.ts';
+import { nextLook } from './next-look.ts';
 
 type SandboxCard = keyof typeof SANDBOX_CARDS;
 
@@ -11,34 +12,49 @@ const SLOW_MS = 5_000;
 const DECLINED = 'Your card was declined. Please try another card.';
 
 /** Moves no money. What happens depends on the card alone, so that it needs no memory of its own. */
-export function createSandboxProvider(clock: Clock): PaymentProvider {
+export function createSandboxProvider(clock: Clock): CardProvider {
+  const succeeded = ({ id }: PaymentRecord): Outcome => ({
+    status: 'succeeded',
+    capture: `sandbox_${id}`,
+    reference: `sandbox_${id}`,
+  });
+  const charge = async (payment: PaymentRecord): Promise<Outcome> => {
+    const reference = `sandbox_${payment.id}`;
+    switch (payment.instrument as SandboxCard) {
+      case 'succeeds':
+        return succeeded(payment);
+      case 'secondStep': {
+        const message = 'Your bank asks you to confirm this payment.';
+        return { status: 'requires-action', message, reference, checkAt: nextLook(payment.createdAt, clock.now()) };
+      }
+      case 'slowWebhook': {
+        const checkAt = new Date(payment.createdAt.getTime() + SLOW_MS);
+        return clock.now() >= checkAt ? succeeded(payment) : { status: 'processing', checkAt, reference };
+      }
+      case 'declines':
+        return { status: 'failed', message: DECLINED };
+    }
+  };
   return {
-    name: 'sandbox',
+    option: { provider: 'sandbox', kind: 'card', label: 'Card' },
     async instrumentFor({ number }) {
       const known = Object.entries(SANDBOX_CARDS).find(([, card]) => card === number);
       return (
         known?.[0] ?? refuse('card-invalid', 'number', 'This shop is a demo: use a test card, 4242 4242 4242 4242')
       );
     },
-    async charge({ instrument, createdAt }): Promise<Outcome> {
-      switch (instrument as SandboxCard) {
-        case 'succeeds':
-          return { status: 'succeeded' };
-        case 'secondStep':
-          return { status: 'requires-action', message: 'Your bank asks you to confirm this payment.' };
-        case 'slowWebhook': {
-          const checkAt = new Date(createdAt.getTime() + SLOW_MS);
-          return clock.now() >= checkAt ? { status: 'succeeded' } : { status: 'processing', checkAt };
-        }
-        case 'declines':
-          return { status: 'failed', message: DECLINED };
-      }
-    },
-    async confirm(_charge, approve) {
+    charge,
+    sync: charge,
+    async confirm(payment, approve) {
       return approve
-        ? { status: 'succeeded' }
+        ? succeeded(payment)
         : { status: 'failed', message: 'You did not confirm the payment with your bank.' };
     },
-    async refund() {},
+    async abandon() {
+      return { status: 'failed', message: 'The payment was not confirmed in time.' };
+    },
+    async refund({ id }) {
+      return { status: 'succeeded', reference: `sandbox_${id}` };
+    },
   };
 }

@@ -10,39 +10,48 @@ const paymentIn = (status: PaymentStatus): PaymentRecord => ({
   orderId: '01900000-0000-7000-8000-00000000000a',
   amount: { amount: 2490, currency: 'EUR' },
   status,
-  provider: 'sandbox',
-  instrument: 'succeeds',
-  card: { brand: 'Visa', last4: '4242' },
+  provider: 'stripe',
+  instrument: null,
+  card: null,
   message: null,
-  todo: status === 'processing' ? { step: 'charge', dueAt: NOW } : null,
+  reference: 'cs_1',
+  redirectUrl: status === 'requires-action' ? 'https://pay.example/cs_1' : null,
+  capture: status === 'succeeded' || status === 'refunded' ? 'pi_1' : null,
+  refunded: status === 'refunded' ? 2490 : 0,
+  todo: status === 'processing' ? { step: 'settle', dueAt: NOW } : null,
   createdAt: NOW,
   updatedAt: NOW,
 });
 
+const redirectUrl = 'https://pay.example/cs_2';
 const COMMANDS = {
-  succeed: { type: 'charged', outcome: { status: 'succeeded' } },
+  succeed: { type: 'charged', outcome: { status: 'succeeded', capture: 'pi_1' } },
   fail: { type: 'charged', outcome: { status: 'failed', message: 'Declined' } },
-  ask: { type: 'charged', outcome: { status: 'requires-action', message: 'Confirm' } },
+  ask: {
+    type: 'charged',
+    outcome: { status: 'requires-action', message: 'Go on', reference: 'cs_2', redirectUrl, checkAt: LATER },
+  },
   wait: { type: 'charged', outcome: { status: 'processing', checkAt: LATER } },
   cancel: { type: 'order-cancelled' },
-  refund: { type: 'refunded' },
 } satisfies Record<string, PaymentCommand>;
 type Command = keyof typeof COMMANDS;
 
-// The next status with its event, `=` for no change, `$` for the same status with a refund to be made.
+// The next status with its event and todo; `=` for no change, `$` for a refund of the rest.
+const OPEN: Record<Command, string> = {
+  succeed: 'succeeded payment.succeeded',
+  fail: 'failed payment.failed',
+  ask: 'requires-action settle',
+  wait: 'processing settle',
+  cancel: 'cancelled abandon',
+};
+const CLOSED = { fail: '=', cancel: '=' };
 const EXPECTED: Record<PaymentStatus, Record<Command, string>> = {
-  processing: {
-    ...{ succeed: 'succeeded payment.succeeded', fail: 'failed payment.failed', ask: 'requires-action' },
-    ...{ wait: 'processing', cancel: 'cancelled', refund: '=' },
-  },
-  'requires-action': {
-    ...{ succeed: 'succeeded payment.succeeded', fail: 'failed payment.failed', ask: '=' },
-    ...{ wait: '=', cancel: 'cancelled', refund: '=' },
-  },
-  succeeded: { succeed: '=', fail: '=', ask: '=', wait: '=', cancel: '$', refund: 'refunded payment.refunded' },
-  failed: { succeed: '=', fail: '=', ask: '=', wait: '=', cancel: '=', refund: '=' },
-  cancelled: { succeed: '$', fail: '=', ask: '=', wait: '=', cancel: '=', refund: 'refunded payment.refunded' },
-  refunded: { succeed: '=', fail: '=', ask: '=', wait: '=', cancel: '=', refund: '=' },
+  processing: OPEN,
+  'requires-action': OPEN,
+  succeeded: { ...CLOSED, succeed: '=', ask: '=', wait: '=', cancel: 'succeeded $' },
+  failed: { ...CLOSED, succeed: 'failed $', ask: 'failed abandon', wait: 'failed abandon' },
+  cancelled: { ...CLOSED, succeed: 'cancelled $', ask: 'cancelled abandon', wait: 'cancelled abandon' },
+  refunded: { ...CLOSED, succeed: '=', ask: '=', wait: '=' },
 };
 
 const cases = paymentStatus.options.flatMap((status) =>
@@ -52,19 +61,23 @@ const cases = paymentStatus.options.flatMap((status) =>
 describe('A payment', () => {
   test.each(cases)('$status + $command → $expected', ({ status, command, expected }) => {
     const before = paymentIn(status);
-    const { payment, event } = decide(before, COMMANDS[command], LATER);
-    if (expected === '=') return expect({ payment, event }).toEqual({ payment: before, event: undefined });
-    if (expected === '$') {
-      expect(event).toBeUndefined();
-      return expect(payment).toMatchObject({ status, todo: { step: 'refund', dueAt: LATER } });
-    }
-    expect([payment.status, event?.type].filter(Boolean).join(' ')).toBe(expected);
-    expect(TRANSITIONS[status]).toContain(payment.status);
-    expect(payment.todo).toEqual(command === 'wait' ? { step: 'charge', dueAt: LATER } : null);
+    const { payment, event, refundRest } = decide(before, COMMANDS[command], LATER);
+    if (expected === '=') return expect({ payment, event, refundRest }).toEqual({ payment: before });
+    const happened = [payment.status, event?.type, payment.todo?.step, refundRest && '$'];
+    expect(happened.filter(Boolean).join(' ')).toBe(expected);
+    if (payment.status !== status) expect(TRANSITIONS[status]).toContain(payment.status);
+    expect(payment.redirectUrl).toBe(command === 'ask' && payment.status === 'requires-action' ? redirectUrl : null);
   });
 
-  test('When the order is cancelled twice, then the refund is asked for once', () => {
-    const { payment } = decide(paymentIn('succeeded'), COMMANDS.cancel, NOW);
-    expect(decide(payment, COMMANDS.cancel, LATER).payment).toBe(payment);
+  test('When money comes for a cancelled order, then it is known by its name, and asked back once', () => {
+    const { payment } = decide(paymentIn('cancelled'), COMMANDS.succeed, NOW);
+    expect(payment.capture).toBe('pi_1');
+    expect(decide(payment, COMMANDS.succeed, LATER)).toEqual({ payment });
+  });
+
+  test('When the provider has closed what a cancelled order left open, then nothing is left to do', () => {
+    const { payment } = decide(paymentIn('requires-action'), COMMANDS.cancel, NOW);
+    expect(payment.todo).toEqual({ step: 'abandon', dueAt: NOW });
+    expect(decide(payment, COMMANDS.fail, LATER).payment).toMatchObject({ status: 'cancelled', todo: null });
   });
 });

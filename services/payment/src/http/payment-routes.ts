@@ -1,4 +1,5 @@
-import { type Payment, paymentApi } from '@tessera/contracts/api/payment';
+import { type Payment, type PaymentOption, paymentApi } from '@tessera/contracts/api/payment';
+import type { Logger } from '@tessera/service-kit/logger';
 import { DomainError } from '@tessera/service-kit/problem-error';
 import { implement } from '@tessera/service-kit/routes';
 import type { Express } from 'express';
@@ -7,6 +8,7 @@ import type { PaymentRepository } from '../domain/payment-repository.ts';
 import type { createConfirmPayment } from '../use-cases/confirm-payment.ts';
 import type { createCreatePaymentMethod } from '../use-cases/create-payment-method.ts';
 import type { createRefundPayment } from '../use-cases/refund-payment.ts';
+import type { SettlePayment } from '../use-cases/settle-payment.ts';
 import type { createStartPayment } from '../use-cases/start-payment.ts';
 
 interface Deps {
@@ -15,6 +17,9 @@ interface Deps {
   readonly startPayment: ReturnType<typeof createStartPayment>;
   readonly confirmPayment: ReturnType<typeof createConfirmPayment>;
   readonly refundPayment: ReturnType<typeof createRefundPayment>;
+  readonly settlePayment: SettlePayment;
+  readonly options: readonly PaymentOption[];
+  readonly logger: Logger;
 }
 
 /** HTTP status of each refusal. */
@@ -25,11 +30,15 @@ export const PROBLEMS = {
   'payment-conflict': 409,
   'payment-not-waiting': 409,
   'payment-not-captured': 409,
+  'refund-exceeds-payment': 409,
   'payment-method-unknown': 422,
+  'idempotency-key-reused': 422,
+  'webhook-forged': 400,
+  'provider-unavailable': 503,
 } as const;
 
 export function mountPaymentRoutes(app: Express, deps: Deps): void {
-  const { payments, createPaymentMethod, startPayment, confirmPayment, refundPayment } = deps;
+  const { payments, createPaymentMethod, startPayment, confirmPayment, refundPayment, settlePayment, logger } = deps;
   const find = async (id: string): Promise<PaymentRecord> => {
     const payment = await payments.find(id);
     if (!payment) throw new DomainError('payment-not-found', 'There is no such payment.');
@@ -37,7 +46,7 @@ export function mountPaymentRoutes(app: Express, deps: Deps): void {
   };
 
   implement(app, paymentApi, {
-    listPaymentOptions: () => ({ items: [{ provider: 'sandbox', kind: 'card', label: 'Card' }] }),
+    listPaymentOptions: () => ({ items: [...deps.options] }),
     async createPaymentMethod({ body }) {
       const { token, card, expiresAt } = await createPaymentMethod(body);
       return { token, ...card, expiresAt: expiresAt.toISOString() };
@@ -47,19 +56,31 @@ export function mountPaymentRoutes(app: Express, deps: Deps): void {
     },
     getPayment: async ({ params }) => present(await find(params.id)),
     confirmPayment: async ({ params, body }) => present(await confirmPayment(await find(params.id), body.approve)),
-    refundPayment: async ({ params }) => present(await refundPayment(await find(params.id))),
-    syncPayment: async ({ params }) => present(await find(params.id)),
+    async refundPayment({ params, headers, body }) {
+      const request = { key: headers['idempotency-key'], ...(body.amount && { amount: body.amount }) };
+      return present(await refundPayment(await find(params.id), request));
+    },
+    async syncPayment({ params }) {
+      const payment = await find(params.id);
+      // What is known is an answer too: a job goes on asking.
+      return present(
+        await settlePayment(payment).catch((err: unknown) => {
+          logger.warn({ err, paymentId: payment.id }, 'the provider could not be asked');
+          return payment;
+        }),
+      );
+    },
   });
 }
 
-const present = ({ id, orderId, amount, status, provider, card, message, updatedAt }: PaymentRecord): Payment => ({
-  id,
-  orderId,
-  amount,
-  status,
-  provider,
-  ...(card && { card }),
-  ...(message && { message }),
-  ...(status === 'refunded' && { refunded: amount }),
-  updatedAt: updatedAt.toISOString(),
-});
+const present = (payment: PaymentRecord): Payment => {
+  const { id, orderId, amount, status, provider, card, message, redirectUrl, refunded, updatedAt } = payment;
+  return {
+    ...{ id, orderId, amount, status, provider },
+    ...(card && { card }),
+    ...(message && { message }),
+    ...(redirectUrl && { redirectUrl }),
+    ...(refunded > 0 && { refunded: { amount: refunded, currency: amount.currency } }),
+    updatedAt: updatedAt.toISOString(),
+  };
+};

@@ -1,0 +1,96 @@
+import type { EventDefinition } from '@tessera/contracts/events/event';
+import { paymentRefunded } from '@tessera/contracts/events/payment-refunded';
+import { createEnvelope } from '@tessera/messaging/create-envelope';
+import { addToOutbox } from '@tessera/messaging/sql-outbox';
+import type { Clock } from '@tessera/service-kit/system';
+import { type Kysely, sql, type Transaction } from 'kysely';
+import { decide, type PaymentCommand, type PaymentRecord } from '../domain/payment.ts';
+import { planRefund, type RefundDecision, type RefundRecord, type RefundRequest } from '../domain/refund.ts';
+import { fromRow, type PaymentTables, refundFromRow, toRow } from './payment-tables.ts';
+
+type Trx = Transaction<PaymentTables>;
+export interface Deps {
+  readonly db: Kysely<PaymentTables>;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  /** Something is in the outbox, or due. */
+  readonly onEvents: () => void;
+}
+export type PaymentTransactions = ReturnType<typeof createPaymentTransactions>;
+
+/** The key of the refund that nobody asked for in person. */
+const REST = 'rest';
+
+/** A job leaves what it took to itself for this long, and twice as long each time that it came to nothing. */
+const LEASE = sql`interval '10 seconds'`;
+const LONGEST = sql`interval '15 minutes'`;
+
+/** When a row that is taken up now is due again, unless it is settled by then. */
+export const dueAgain = (now: Date) =>
+  sql<Date>`${now}::timestamptz + least(${LEASE} * power(2, least(attempts, 10)), ${LONGEST})`;
+export const leaseFrom = (now: Date): Date => new Date(now.getTime() + 10_000);
+
+/** What payments and refunds do inside one transaction, under the payment's lock. */
+export function createPaymentTransactions({ clock, newId }: Deps) {
+  const publish = (trx: Trx, event: EventDefinition, subject: string, data: unknown) =>
+    addToOutbox(trx, [
+      createEnvelope(event, { source: '/services/payment', subject, data, id: newId(), time: clock.now() }),
+    ]);
+
+  const lock = async (trx: Trx, by: 'id' | 'order_id', value: string): Promise<PaymentRecord> => {
+    const rows = trx.selectFrom('payments').selectAll().where(by, '=', value).forUpdate();
+    return fromRow(await rows.executeTakeFirstOrThrow());
+  };
+
+  const store = async (trx: Trx, payment: PaymentRecord): Promise<void> => {
+    await trx.updateTable('payments').set(toRow(payment)).where('id', '=', payment.id).execute();
+  };
+
+  const openRefund = async (
+    trx: Trx,
+    payment: PaymentRecord,
+    { dueAt, ...request }: RefundRequest & { readonly dueAt: Date },
+  ): Promise<RefundRecord | null> => {
+    const rows = await trx.selectFrom('refunds').selectAll().where('payment_id', '=', payment.id).execute();
+    const plan = planRefund(payment, rows.map(refundFromRow), request);
+    if (typeof plan !== 'number') return plan;
+    if (plan === 0) return null;
+    const now = clock.now();
+    const row = {
+      ...{ id: newId(), payment_id: payment.id, idempotency_key: request.key, asked: request.amount?.amount ?? null },
+      ...{ amount: plan, status: 'pending' as const, reference: null, reason: null, attempts: 0 },
+      ...{ due_at: dueAt, created_at: now, updated_at: now },
+    };
+    await trx.insertInto('refunds').values(row).execute();
+    return refundFromRow(row);
+  };
+
+  return {
+    lock,
+    openRefund,
+
+    async apply(trx: Trx, before: PaymentRecord, command: PaymentCommand): Promise<PaymentRecord> {
+      const now = clock.now();
+      const { payment, event, refundRest } = decide(before, command, now);
+      if (payment !== before) await store(trx, payment);
+      if (refundRest) await openRefund(trx, payment, { key: REST, dueAt: now });
+      const { id, orderId, amount, message } = payment;
+      if (event) await publish(trx, event, id, { paymentId: id, orderId, amount, message: message ?? '' });
+      return payment;
+    },
+
+    /** `moved` below zero: money that came back to us. Nobody was promised to hear of that. */
+    async storeRefunded(trx: Trx, payment: PaymentRecord, { refund, moved }: RefundDecision): Promise<void> {
+      await store(trx, payment);
+      if (moved <= 0) return;
+      const { currency } = payment.amount;
+      await publish(trx, paymentRefunded, payment.id, {
+        paymentId: payment.id,
+        orderId: payment.orderId,
+        refundId: refund.id,
+        amount: { amount: refund.amount, currency },
+        refunded: { amount: payment.refunded, currency },
+      });
+    },
+  };
+}

@@ -1,0 +1,209 @@
+import {
+  ApiError,
+  CaptureStatus,
+  CheckoutPaymentIntent,
+  type Order,
+  OrderStatus,
+  OrdersController,
+  PaymentsController,
+  PaypalExperienceUserAction,
+  PaypalWalletContextShippingPreference,
+  type Refund,
+  RefundStatus,
+} from '@paypal/paypal-server-sdk';
+import type { Clock } from '@tessera/service-kit/system';
+import type { Outcome, PaymentRecord } from '../domain/payment.ts';
+import type { PaymentProvider } from '../domain/payment-provider.ts';
+import type { RefundOutcome } from '../domain/refund.ts';
+import { assertAsked } from './assert-asked.ts';
+import { nextLook } from './next-look.ts';
+import type { PaypalClient } from './paypal-client.ts';
+import { fromPaypalMoney, toPaypalMoney } from './paypal-money.ts';
+
+const WHOLE = 'return=representation';
+const NOT_PAID = 'The payment was not completed.';
+/** For so long an approval can be captured; after that no money can come any more. */
+const APPROVAL_MS = 6 * 3_600_000;
+
+interface Deps {
+  readonly client: PaypalClient;
+  /** Where shoppers reach the shop. */
+  readonly publicOrigin: string;
+  readonly clock: Clock;
+}
+
+/** Money by Orders v2: created, approved by the shopper at PayPal, captured by us. https://developer.paypal.com/docs/api/orders/v2 */
+export function createPaypalProvider({ client, publicOrigin, clock }: Deps): PaymentProvider {
+  const orders = new OrdersController(client);
+  const captures = new PaymentsController(client);
+
+  /** `approved` says what becomes of an order that the shopper has approved and nobody has captured. */
+  const outcomeOf = async (
+    order: Order,
+    payment: PaymentRecord,
+    approved: (reference: string) => Outcome | Promise<Outcome>,
+  ): Promise<Outcome> => {
+    const { id: reference = '', status, purchaseUnits: [unit] = [] } = order;
+    if (!unit?.amount) throw new Error(`PayPal's order ${reference} names no amount`);
+    assertAsked(payment, fromPaypalMoney(unit.amount));
+    switch (status) {
+      case OrderStatus.Completed:
+        return captured(order, payment);
+      case OrderStatus.Approved:
+        return approved(reference);
+      case OrderStatus.Voided:
+        return { status: 'failed', message: NOT_PAID };
+      default: {
+        const redirectUrl = order.links?.find(({ rel }) => rel === 'payer-action' || rel === 'approve')?.href;
+        if (!redirectUrl) throw new Error(`PayPal's order ${reference} does not say where the shopper goes on`);
+        const message = 'Go on to PayPal to pay.';
+        const checkAt = nextLook(payment.createdAt, clock.now());
+        return { status: 'requires-action', message, reference, redirectUrl, checkAt };
+      }
+    }
+  };
+
+  const captured = ({ id: reference = '', purchaseUnits }: Order, payment: PaymentRecord): Outcome => {
+    const capture = purchaseUnits?.[0]?.payments?.captures?.[0];
+    if (!capture?.id || !capture.amount) throw new Error(`PayPal's order ${reference} is completed without a capture`);
+    assertAsked(payment, fromPaypalMoney(capture.amount));
+    switch (capture.status) {
+      case CaptureStatus.Declined:
+      case CaptureStatus.Failed:
+        return { status: 'failed', message: 'PayPal did not take the payment.' };
+      case CaptureStatus.Pending:
+        return { status: 'processing', checkAt: nextLook(payment.createdAt, clock.now()), reference };
+      default:
+        return { status: 'succeeded', capture: capture.id, reference };
+    }
+  };
+
+  const get = async (payment: PaymentRecord): Promise<Order | null> => {
+    try {
+      return (await orders.getOrder({ id: payment.reference ?? '' })).result;
+    } catch (error) {
+      // What nobody approved in time is not kept.
+      if (error instanceof ApiError && error.statusCode === 404) return null;
+      throw error;
+    }
+  };
+
+  const take = async (payment: PaymentRecord, reference: string): Promise<Outcome> => {
+    try {
+      const paypalRequestId = `capture-${payment.id}`;
+      const { result } = await orders.captureOrder({ id: reference, paypalRequestId, prefer: WHOLE });
+      return await outcomeOf(result, payment, notTaken);
+    } catch (error) {
+      if (!refused(error)) throw error;
+      if (issueOf(error) !== 'ORDER_ALREADY_CAPTURED') return { status: 'failed', message: declined(error) };
+      const { result } = await orders.getOrder({ id: reference });
+      return outcomeOf(result, payment, notTaken);
+    }
+  };
+
+  return {
+    option: { provider: 'paypal', kind: 'redirect', label: 'PayPal' },
+
+    async charge(payment) {
+      const { id, orderId, amount } = payment;
+      const returnUrl = `${publicOrigin}/orders/${orderId}`;
+      try {
+        const { result } = await orders.createOrder({
+          paypalRequestId: `payment-${id}`,
+          prefer: WHOLE,
+          body: {
+            intent: CheckoutPaymentIntent.Capture,
+            // PayPal captures an invoice id once.
+            purchaseUnits: [{ customId: id, invoiceId: orderId, amount: toPaypalMoney(amount) }],
+            paymentSource: {
+              paypal: {
+                experienceContext: {
+                  brandName: 'Tessera',
+                  shippingPreference: PaypalWalletContextShippingPreference.NoShipping,
+                  userAction: PaypalExperienceUserAction.PayNow,
+                  returnUrl,
+                  cancelUrl: returnUrl,
+                },
+              },
+            },
+          },
+        });
+        return await outcomeOf(result, payment, (reference) => take(payment, reference));
+      } catch (error) {
+        if (!refused(error)) throw error;
+        return { status: 'failed', message: 'PayPal does not take this payment.' };
+      }
+    },
+
+    async sync(payment) {
+      const order = await get(payment);
+      if (!order) return { status: 'failed', message: NOT_PAID };
+      return outcomeOf(order, payment, (reference) => take(payment, reference));
+    },
+
+    // PayPal lets nobody void such an order; but only we can capture it. While it is approved, a capture of ours may
+    // just be under way elsewhere.
+    async abandon(payment) {
+      const order = payment.reference ? await get(payment) : null;
+      if (!order) return { status: 'failed', message: NOT_PAID };
+      const now = clock.now();
+      const over = now.getTime() - payment.createdAt.getTime() > APPROVAL_MS;
+      const outcome = await outcomeOf(order, payment, () =>
+        over
+          ? { status: 'failed', message: NOT_PAID }
+          : { status: 'processing', checkAt: nextLook(payment.createdAt, now) },
+      );
+      return outcome.status === 'requires-action' ? { status: 'failed', message: NOT_PAID } : outcome;
+    },
+
+    async refund(refund, payment) {
+      if (refund.reference) {
+        return refundOutcome((await captures.getRefund({ refundId: refund.reference })).result);
+      }
+      try {
+        const { result } = await captures.refundCapturedPayment({
+          captureId: payment.capture ?? '',
+          paypalRequestId: `refund-${refund.id}`,
+          prefer: WHOLE,
+          body: {
+            amount: toPaypalMoney({ amount: refund.amount, currency: payment.amount.currency }),
+            customId: refund.id,
+          },
+        });
+        return refundOutcome(result);
+      } catch (error) {
+        if (!refused(error)) throw error;
+        return { status: 'failed', reason: issueOf(error) ?? error.message };
+      }
+    },
+  };
+}
+
+const notTaken = (reference: string): never => {
+  throw new Error(`PayPal's order ${reference} was captured and is still only approved`);
+};
+
+function refundOutcome({ id: reference = '', status }: Refund): RefundOutcome {
+  switch (status) {
+    case RefundStatus.Completed:
+      return { status: 'succeeded', reference };
+    case RefundStatus.Failed:
+    case RefundStatus.Cancelled:
+      return { status: 'failed', reference, reason: status };
+    default:
+      return { status: 'pending', reference };
+  }
+}
+
+const declined = (error: ApiError): string =>
+  issueOf(error) === 'INSTRUMENT_DECLINED'
+    ? 'PayPal declined the payment. Please try another way to pay.'
+    : 'PayPal did not take the payment.';
+
+/** Refused for what was asked, which no repeat changes. */
+const refused = (error: unknown): error is ApiError =>
+  error instanceof ApiError && [400, 404, 422].includes(error.statusCode);
+
+/** PayPal's own name of what is wrong, such as `INSTRUMENT_DECLINED`. */
+const issueOf = ({ result }: ApiError): string | undefined =>
+  (result as { details?: { issue?: string }[] } | undefined)?.details?.[0]?.issue;

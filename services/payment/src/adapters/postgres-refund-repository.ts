@@ -1,0 +1,67 @@
+import { decideRefund, withRefunded } from '../domain/refund.ts';
+import type { RefundRepository } from '../domain/refund-repository.ts';
+import { refundFromRow } from './payment-tables.ts';
+import { createPaymentTransactions, type Deps, dueAgain, leaseFrom } from './payment-transactions.ts';
+import { noteOnce } from './provider-events.ts';
+
+export function createPostgresRefundRepository(deps: Deps): RefundRepository {
+  const { db, clock, onEvents } = deps;
+  const { lock, openRefund, storeRefunded } = createPaymentTransactions(deps);
+  const select = (id: string, from = db) => from.selectFrom('refunds').selectAll().where('id', '=', id);
+
+  return {
+    open: (paymentId, request) =>
+      db
+        .transaction()
+        .execute(async (trx) =>
+          openRefund(trx, await lock(trx, 'id', paymentId), { ...request, dueAt: leaseFrom(clock.now()) }),
+        ),
+
+    async find(id) {
+      const row = await select(id).executeTakeFirst();
+      return row ? refundFromRow(row) : null;
+    },
+
+    async change(id, outcome, cause) {
+      const change = await db.transaction().execute(async (trx) => {
+        const { payment_id } = await select(id, trx).executeTakeFirstOrThrow();
+        const payment = await lock(trx, 'id', payment_id);
+        const before = refundFromRow(await select(id, trx).executeTakeFirstOrThrow());
+        if (cause && !(await noteOnce(trx, cause, clock.now()))) return { refund: before, moved: 0, payment };
+        const decision = decideRefund(before, outcome);
+        const { refund, moved } = decision;
+        if (refund !== before) {
+          const { status, reference, reason } = refund;
+          const change = { status, reference, reason, updated_at: clock.now() };
+          await trx.updateTable('refunds').set(change).where('id', '=', id).execute();
+        }
+        if (moved === 0) return { ...decision, payment };
+        const after = withRefunded(payment, moved, clock.now());
+        await storeRefunded(trx, after, decision);
+        return { ...decision, payment: after };
+      });
+      onEvents();
+      return change;
+    },
+
+    async takeDue(limit) {
+      const now = clock.now();
+      const due = db
+        .selectFrom('refunds')
+        .select('id')
+        .where('status', '=', 'pending')
+        .where('due_at', '<=', now)
+        .orderBy('due_at')
+        .limit(limit)
+        .forUpdate()
+        .skipLocked();
+      const rows = await db
+        .updateTable('refunds')
+        .set((row) => ({ due_at: dueAgain(now), attempts: row('attempts', '+', 1) }))
+        .where('id', 'in', due)
+        .returningAll()
+        .execute();
+      return rows.map(refundFromRow);
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { PaymentRecord } from './payment.ts';
+import type { ProviderEvent } from './provider-events.ts';
+import type { RefundDecision, RefundOutcome, RefundRecord, RefundRequest } from './refund.ts';
+
+export interface RefundRepository {
+  /** Plans under the payment's lock and stores the refund. Null when nothing is left. Throws as `planRefund` does. */
+  open(paymentId: string, request: RefundRequest): Promise<RefundRecord | null>;
+  find(id: string): Promise<RefundRecord | null>;
+  /** Decides under the payment's lock and stores refund, payment and event in one transaction, once for a `cause`. */
+  change(
+    id: string,
+    outcome: RefundOutcome,
+    cause?: ProviderEvent,
+  ): Promise<RefundDecision & { readonly payment: PaymentRecord }>;
+  /** Refunds that wait, each handed to one process only; they come back, later each time, until they are settled. */
+  takeDue(limit: number): Promise<RefundRecord[]>;
+}

@@ -1,0 +1,18 @@
+import { Counter } from 'prom-client';
+
+// In prom-client's global registry, like those of the queues.
+export const webhooks = new Counter({
+  name: 'payment_webhooks_total',
+  help: 'Messages of payment providers by what became of them: processed, duplicate, ignored, forged, later',
+  labelNames: ['provider', 'result'],
+});
+export const refundsFailed = new Counter({
+  name: 'payment_refunds_failed_total',
+  help: 'Refunds that a provider refused for good: docs/runbooks/payments.md',
+  labelNames: ['provider'],
+});
+export const providerFailures = new Counter({
+  name: 'payment_provider_failures_total',
+  help: 'Calls of jobs to payment providers that came to nothing and will be repeated',
+  labelNames: ['provider'],
+});
