@@ -6,6 +6,11 @@ export const published = new Counter({
   help: 'Events that the broker confirmed',
   labelNames: ['type'],
 });
+export const unrouted = new Counter({
+  name: 'events_unrouted_total',
+  help: 'Events that no queue was bound for; they wait in tessera.unrouted.<type>',
+  labelNames: ['type'],
+});
 export const consumed = new Counter({
   name: 'events_consumed_total',
   help: 'Deliveries by what became of them: done, retried, dead',

@@ -2,10 +2,13 @@ import type { Logger } from 'pino';
 import type { EventBus } from './event-bus.ts';
 import { published, relayFailures } from './metrics.ts';
 import type { OutboxSource } from './outbox-source.ts';
+import { publishInOrder } from './publish-in-order.ts';
 
 const BATCH = 100;
 const POLL_MS = 1_000;
-const MAX_PAUSE_MS = 30_000;
+/** Until the next try when another instance's relay is at the same outbox: it may have looked just before our commit. */
+const BUSY_MS = 25;
+const MAX_PAUSE_MS = 5_000;
 
 export interface Relay {
   /** There is something new: do not wait for the next poll. */
@@ -14,34 +17,44 @@ export interface Relay {
   close(): Promise<void>;
 }
 
+/** One pass over an outbox until it is empty, another relay is `busy` with it, or the relay closes. */
+export type Round = (closing: AbortSignal) => Promise<'empty' | 'busy'>;
+
 /** Moves events from an outbox to the bus, in batches, each second and when poked; backs off while that fails. */
 export function runRelay({ source, bus, logger }: { source: OutboxSource; bus: EventBus; logger: Logger }): Relay {
+  return repeat((closing) => drain(source, bus, closing), logger);
+}
+
+export function repeat(round: Round, logger: Logger): Relay {
   const name = String(logger.bindings().name ?? 'unnamed');
-  let closed = false;
+  const closing = new AbortController();
   let failures = 0;
   let poked = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
-  const round = async () => {
+  /** Resolves to how long to wait for the next. */
+  const rounds = async (): Promise<number> => {
     try {
-      let moved: number;
+      let outcome: Awaited<ReturnType<Round>>;
       do {
         poked = false;
-        moved = await moveBatch(source, bus);
-      } while (!closed && (moved === BATCH || poked));
+        outcome = await round(closing.signal);
+      } while (!closing.signal.aborted && poked && outcome === 'empty');
       failures = 0;
+      return outcome === 'busy' ? BUSY_MS : POLL_MS;
     } catch (error) {
       failures += 1;
       relayFailures.inc({ relay: name });
       logger.warn({ err: error, failures }, 'events wait in the outbox');
+      return Math.min(POLL_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
     }
   };
   const run = () => {
     clearTimeout(timer);
-    running = round().finally(() => {
+    running = rounds().then((pause) => {
       running = undefined;
-      if (!closed) timer = setTimeout(run, Math.min(POLL_MS * 2 ** Math.min(failures, 5), MAX_PAUSE_MS));
+      if (!closing.signal.aborted) timer = setTimeout(run, pause);
     });
   };
   run();
@@ -50,26 +63,26 @@ export function runRelay({ source, bus, logger }: { source: OutboxSource; bus: E
     poke: () => {
       poked = true;
       // While it fails, poking must not defeat the back-off.
-      if (!running && !closed && failures === 0) run();
+      if (!running && !closing.signal.aborted && failures === 0) run();
     },
     close: async () => {
-      closed = true;
+      closing.abort();
       clearTimeout(timer);
       await running;
     },
   };
 }
 
-async function moveBatch(source: OutboxSource, bus: EventBus): Promise<number> {
-  const batch = await source.take(BATCH);
-  if (batch.envelopes.length === 0) return 0;
-  try {
-    await bus.publish(batch.envelopes);
-  } catch (error) {
-    await batch.failed?.();
-    throw error;
+async function drain(source: OutboxSource, bus: EventBus, closing: AbortSignal): Promise<'empty'> {
+  for (;;) {
+    const { envelopes, done } = await source.take(BATCH);
+    if (envelopes.length === 0) return 'empty';
+    const publish = publishInOrder(bus);
+    const outcomes = await Promise.allSettled(envelopes.map(publish));
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw failed.reason;
+    await done();
+    for (const { type } of envelopes) published.inc({ type });
+    if (envelopes.length < BATCH || closing.aborted) return 'empty';
   }
-  await batch.done();
-  for (const { type } of batch.envelopes) published.inc({ type });
-  return batch.envelopes.length;
 }

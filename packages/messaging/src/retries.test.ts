@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { UnusableEvent } from './event-bus.ts';
 import { PATIENT, pauseAfter } from './retries.ts';
+import { UnusableEvent } from './unusable-event.ts';
 
 it('When a database is away for 25 minutes, then no event is dead-lettered, and none comes later than a minute after', () => {
   const pauses: number[] = [];

@@ -1,4 +1,4 @@
-import { UnusableEvent } from './event-bus.ts';
+import { UnusableEvent } from './unusable-event.ts';
 
 export interface Retries {
   /** Between the first deliveries of an event that fails; the last pause repeats. */

@@ -8,6 +8,7 @@ import { periodically } from '@tessera/service-kit/periodic';
 import { createService } from '@tessera/service-kit/service';
 import { loadDemoProducts } from '../demo/load-demo-products.ts';
 import { products as productTables } from '../migrations/2026-11-20-products.ts';
+import { outboxSequence } from '../migrations/2026-11-21-outbox-sequence.ts';
 import { postgresCatalogue } from './adapters/postgres-catalogue.ts';
 import { postgresProductRepository } from './adapters/postgres-product-repository.ts';
 import { postgresStockTransactions } from './adapters/postgres-stock-ledger.ts';
@@ -42,7 +43,7 @@ export async function compose(config: Config, deps: Deps) {
     deps.authenticate ??
     createAuthenticator({ jwksUrl: new URL('/.well-known/jwks.json', config.userServiceUrl), issuer: 'tessera' });
   const { db, check, close } = connectDatabase<Tables>(config.databaseUrl);
-  await migrate(db, { '2026-11-20-products': productTables });
+  await migrate(db, { '2026-11-20-products': productTables, '2026-11-21-outbox-sequence': outboxSequence });
   const relay = startRelay({ db, bus: eventBus, logger });
 
   const events = productEvents({ clock, newId });

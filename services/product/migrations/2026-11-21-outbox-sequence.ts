@@ -1,0 +1,4 @@
+import { addOutboxSequence } from '@tessera/messaging/sql-outbox';
+import type { Migration } from 'kysely/migration';
+
+export const outboxSequence: Migration = { up: addOutboxSequence };
