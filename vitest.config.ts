@@ -2,6 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'services/*', 'bff/*', 'tools', 'shell', 'mfe-*'],
+    projects: ['packages/*', 'services/*', 'bff/*', '!**/Dockerfile', 'tools', 'shell', 'mfe-*'],
   },
 });

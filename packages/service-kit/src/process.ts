@@ -1,8 +1,13 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ConfigError } from './config.ts';
 
 const DRAIN_MS = 10_000;
+/** How long callers and load balancers get to notice that a process is about to stop; `STOP_GRACE_MS` says otherwise. */
+const GRACE_MS = 1_000;
+const MAX_CONNECTIONS = 5_000;
+const MAX_HEADER_BYTES = 16_384;
 
 /** The port is in use; the message names it. */
 export class PortTaken extends Error {
@@ -12,40 +17,73 @@ export class PortTaken extends Error {
   }
 }
 
-/**
- * Listens. `close()` stops accepting, ends event streams, lets running requests finish for up to 10 s, then cuts.
- * Port 0 takes a free one; `port` of the result is the real one. `HOST` (default 127.0.0.1) is where a container has
- * to listen elsewhere.
- */
+export interface Listening {
+  readonly port: number;
+  /**
+   * For `graceMs` (default 0) goes on answering, but is not ready any more and ends each connection with its answer, so
+   * that callers go elsewhere without losing a request. Then stops accepting, ends event streams, lets running requests
+   * finish for up to 10 s, and cuts.
+   */
+  close(graceMs?: number): Promise<void>;
+}
+
+interface ListenOptions {
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Default `HOST`, or else 127.0.0.1: a container has to listen elsewhere. */
+  readonly host?: string;
+  /** How long a client may take for the headers; it gets three times as long for the whole request. */
+  readonly headersMs?: number;
+}
+
+/** Listens. What comes slowly, in huge headers or over too many connections is cut before anybody works for it. */
 export async function serve(
   app: RequestListener,
-  { port, host = process.env.HOST || '127.0.0.1' }: { port: number; host?: string },
-): Promise<{ port: number; close(): Promise<void> }> {
+  { port, host = process.env.HOST || '127.0.0.1', headersMs = 10_000 }: ListenOptions,
+): Promise<Listening> {
   const open = new Set<ServerResponse>();
+  let stopping = false;
   const server = createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 },
+    {
+      headersTimeout: headersMs,
+      requestTimeout: 3 * headersMs,
+      connectionsCheckingInterval: headersMs / 4,
+      keepAliveTimeout: 65_000,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    },
     (req, res) => {
       open.add(res);
       res.once('close', () => open.delete(res));
-      // While draining, connections that are open already may still bring a request: it is their last.
-      if (!server.listening) res.setHeader('connection', 'close');
+      if (stopping) {
+        // Connections that are open already may still bring a request: it is their last.
+        res.setHeader('connection', 'close');
+        if (req.url === '/health/ready') return void res.writeHead(503).end();
+      }
       app(req, res);
     },
   );
+  server.maxConnections = MAX_CONNECTIONS;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? new PortTaken(port, host) : error),
     );
     server.listen(port, host, resolve);
   });
-  return { port: (server.address() as AddressInfo).port, close: () => drain(server, open) };
+  return {
+    port: (server.address() as AddressInfo).port,
+    async close(graceMs = 0) {
+      stopping = true;
+      for (const res of open) if (!res.headersSent) res.setHeader('connection', 'close');
+      if (graceMs > 0) await pause(graceMs);
+      await drain(server, open);
+    },
+  };
 }
 
 async function drain(server: Server, open: ReadonlySet<ServerResponse>): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   for (const res of open) {
     if (String(res.getHeader('content-type')).startsWith('text/event-stream')) res.end();
-    else if (!res.headersSent) res.setHeader('connection', 'close');
   }
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
@@ -54,15 +92,16 @@ async function drain(server: Server, open: ReadonlySet<ServerResponse>): Promise
 }
 
 /** All of a `main.ts`: starts, stops on SIGTERM and SIGINT, and answers with an exit code (0 stopped, 1 failed). */
-export function runProcess(start: () => Promise<{ close(): Promise<void> }>): void {
+export function runProcess(start: () => Promise<{ close(graceMs?: number): Promise<void> }>): void {
   start().then(
     (running) => {
       let stopping = false;
       const stop = () => {
         if (stopping) process.exit(1);
         stopping = true;
-        setTimeout(() => process.exit(1), DRAIN_MS + 5_000).unref();
-        running.close().then(() => process.exit(0), fail);
+        const graceMs = Number(process.env.STOP_GRACE_MS || GRACE_MS);
+        setTimeout(() => process.exit(1), graceMs + DRAIN_MS + 5_000).unref();
+        running.close(graceMs).then(() => process.exit(0), fail);
       };
       process.on('SIGTERM', stop);
       process.on('SIGINT', stop);

@@ -30,8 +30,8 @@ export function runService<C extends Config, Bus extends Closable>(name: string,
     const composed = await service.compose(config, { eventBus, logger, clock: systemClock, newId });
     const server = await serve(composed.app, config);
     return {
-      async close() {
-        await server.close();
+      async close(graceMs?: number) {
+        await server.close(graceMs);
         await eventBus.close();
         await composed.close();
       },

@@ -14,6 +14,7 @@ export interface ProblemRules {
 // What body-parser calls its faults: https://github.com/expressjs/body-parser#errors
 const BODY_FAULTS: Record<string, [number, string, string]> = {
   'entity.parse.failed': [400, 'malformed-json', 'The body is not valid JSON.'],
+  'entity.too.deep': [400, 'malformed-json', 'The body nests too deep.'],
   'entity.too.large': [413, 'body-too-large', 'The body is too large.'],
   'parameters.too.many': [413, 'body-too-large', 'The form has too many fields.'],
   'encoding.unsupported': [415, 'unsupported-encoding', 'Send the body uncompressed, or with gzip.'],

@@ -3,6 +3,7 @@ import type { Problem } from '@tessera/contracts/problem';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import { HttpProblem, invalidInput } from '../http-problem.ts';
+import { jsonBody } from '../json-body.ts';
 import { toProblem } from '../to-problem.ts';
 import { readCookie, writeCookie } from './cookies.ts';
 import { pageBefore } from './page-before.ts';
@@ -62,10 +63,7 @@ export function formAction<Schema extends z.ZodType>(action: FormAction<Schema>)
 /** What these forms hold can only be taken from somebody who signs in again: the way there, and then back. */
 const SIGNED_OUT = ['session-expired', 'unauthenticated'];
 
-const parsers = [
-  express.json({ limit: '64kb' }),
-  express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 }),
-];
+const parsers = [jsonBody('64kb'), express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 })];
 
 /** Here, not before all routes: a plain form that can't be read has a page to tell it on. */
 async function readBody(req: Request, res: Response): Promise<void> {
