@@ -45,6 +45,7 @@ export function environmentOf(part: Part, installation: Installation): Record<st
       return {
         ...common,
         DATABASE_URL: backing.order,
+        ORDER_LINK_SECRET: installation.orderLinkSecret,
         DEMO_FULFILMENT: env.DEMO_FULFILMENT ?? 'on',
         ...definedOnly({ DEMO_FULFILMENT_SECONDS: env.DEMO_FULFILMENT_SECONDS }),
       };

@@ -10,6 +10,8 @@ export interface Installation {
   readonly dataFolder: string;
   readonly remotesFolder: string;
   readonly sessionSecret: string;
+  /** Signs the links in guests' mails. */
+  readonly orderLinkSecret: string;
   readonly env: NodeJS.ProcessEnv;
 }
 
@@ -21,8 +23,9 @@ export const isForDevelopment = (env: NodeJS.ProcessEnv): boolean => !env.SMTP_U
 
 export function describeInstallation(env: NodeJS.ProcessEnv, backing: BackingServices): Installation {
   const dataFolder = dataFolderOf(env);
-  if (env.NODE_ENV === 'production' && !env.SESSION_SECRET) {
-    throw new Error('SESSION_SECRET is not set: production needs 32 random characters or more there.');
+  for (const name of ['SESSION_SECRET', 'ORDER_LINK_SECRET']) {
+    if (env.NODE_ENV !== 'production' || env[name]) continue;
+    throw new Error(`${name} is not set: production needs 32 random characters or more there.`);
   }
   return {
     addresses: addressesFor(env.PORT),
@@ -30,6 +33,7 @@ export function describeInstallation(env: NodeJS.ProcessEnv, backing: BackingSer
     dataFolder,
     remotesFolder: remotesFolderOf(env),
     sessionSecret: env.SESSION_SECRET || localSecret(dataFolder, 'session'),
+    orderLinkSecret: env.ORDER_LINK_SECRET || localSecret(dataFolder, 'order-link'),
     env,
   };
 }

@@ -28,6 +28,8 @@ export function anOrder(changes: Partial<Order> = {}): Order {
     shipping: eur(4_90),
     total: eur(43_90),
     history: [{ status: 'paid', at: '2026-11-20T10:00:00.000Z' }],
+    returns: [],
+    refunds: [],
     placedAt: '2026-11-20T09:59:00.000Z',
     version: 2,
     ...changes,

@@ -8,6 +8,7 @@ import { periodically } from '@tessera/service-kit/periodic';
 import { createService } from '@tessera/service-kit/service';
 import type { Clock } from '@tessera/service-kit/system';
 import { migrations } from '../migrations/index.ts';
+import { createJoseOrderLinks } from './adapters/jose-order-links.ts';
 import type { OrderTables } from './adapters/order-tables.ts';
 import { createPaymentGateway } from './adapters/payment-gateway.ts';
 import { createProductCatalogue } from './adapters/product-catalogue.ts';
@@ -16,11 +17,18 @@ import { createSqlOrderRepository } from './adapters/sql-order-repository.ts';
 import { createSqlPaymentTasks } from './adapters/sql-payment-tasks.ts';
 import type { Config } from './config.ts';
 import { orderSubscription } from './events/order-subscription.ts';
-import { mountOrderRoutes, PROBLEMS } from './http/order-routes.ts';
+import { createOrderAccess } from './http/order-access.ts';
+import { mountOrderRoutes } from './http/order-routes.ts';
 import { createOrderStreams } from './http/order-streams.ts';
+import { PROBLEMS } from './http/problems.ts';
+import { createCatchUpWithPayment } from './use-cases/catch-up-with-payment.ts';
 import { createConfirmPayment } from './use-cases/confirm-payment.ts';
+import { createExpireUnpaidOrders } from './use-cases/expire-unpaid-orders.ts';
 import { createFulfilDemoOrders } from './use-cases/fulfil-demo-orders.ts';
+import { createOnlyOnce } from './use-cases/only-once.ts';
 import { createPlaceOrder } from './use-cases/place-order.ts';
+import { createRefundOrder } from './use-cases/refund-order.ts';
+import { createRequestReturn } from './use-cases/request-return.ts';
 import { createRunPaymentTasks } from './use-cases/run-payment-tasks.ts';
 import { createStartPayment, createStartPaymentOrLater } from './use-cases/start-payment.ts';
 
@@ -39,7 +47,8 @@ export async function compose(config: Config, { eventBus, logger, clock, newId }
   await migrate(db, migrations);
 
   const relay = startRelay({ db, bus: eventBus, logger });
-  const orders = createSqlOrderRepository({ db, clock, newId, onEvents: relay.poke });
+  const links = createJoseOrderLinks({ secret: config.orderLinkSecret, clock });
+  const orders = createSqlOrderRepository({ db, clock, newId, issueLink: links.issue, onEvents: relay.poke });
   const idempotency = createSqlIdempotency({ db, clock, newId });
   const tasks = createSqlPaymentTasks({ db, clock });
   const catalogue = createProductCatalogue(config.productServiceUrl);
@@ -47,22 +56,27 @@ export async function compose(config: Config, { eventBus, logger, clock, newId }
 
   const startPayment = createStartPayment({ orders, payments });
   const startPaymentOrLater = createStartPaymentOrLater({ orders, payments, logger });
+  const onlyOnce = createOnlyOnce({ idempotency, newId });
   const placeOrder = createPlaceOrder({
+    onlyOnce,
     idempotency,
     catalogue,
     orders,
     startPayment: startPaymentOrLater,
     clock,
-    newId,
     logger,
   });
   const confirmPayment = createConfirmPayment({ orders, payments });
+  const catchUpWithPayment = createCatchUpWithPayment({ orders, payments, logger });
+  const refundOrder = createRefundOrder({ onlyOnce, orders });
+  const requestReturn = createRequestReturn({ onlyOnce, orders });
   const runPaymentTasks = createRunPaymentTasks({ tasks, orders, payments, startPayment, logger });
 
   await eventBus.subscribe(orderSubscription(orders));
   const forgetOldKeys = () => idempotency.purge(new Date(clock.now().getTime() - KEY_LIFE_MS));
   const jobs = [
     periodically(1_000, runPaymentTasks, { name: 'payment-tasks', logger }),
+    periodically(30_000, createExpireUnpaidOrders({ orders, clock }), { name: 'expire-unpaid-orders', logger }),
     periodically(3_600_000, forgetOldKeys, { name: 'forget-old-keys', logger }),
   ];
   if (config.demoFulfilmentSeconds !== null) {
@@ -78,7 +92,11 @@ export async function compose(config: Config, { eventBus, logger, clock, newId }
     logger,
     checks: { database: database.check, events: eventBus.check },
     problems: PROBLEMS,
-    routes: (app) => mountOrderRoutes(app, { orders, idempotency, placeOrder, confirmPayment, streams, authenticate }),
+    routes: (app) => {
+      const access = { links, newId, authenticate };
+      const useCases = { placeOrder, confirmPayment, catchUpWithPayment, refundOrder, requestReturn };
+      mountOrderRoutes(app, { orders, idempotency, ...useCases, streams, access: createOrderAccess(access) });
+    },
     api: orderApi,
   });
 

@@ -12,6 +12,10 @@ const schema = z.object({
   USER_SERVICE_URL: z.url().default('http://127.0.0.1:5001').describe('the user service, for its public keys'),
   PRODUCT_SERVICE_URL: z.url().default('http://127.0.0.1:5002').describe('the product service'),
   PAYMENT_SERVICE_URL: z.url().default('http://127.0.0.1:5007').describe('the payment service'),
+  ORDER_LINK_SECRET: z
+    .string()
+    .min(32, 'is too short')
+    .describe('32 random characters or more, the same for all instances; signs the links in guests’ mails'),
   DEMO_FULFILMENT: z.enum(['on', 'off']).default('off').describe('on to let paid orders move by themselves'),
   DEMO_FULFILMENT_SECONDS: z.coerce.number().min(0.1).max(3600).default(15).describe('seconds a step of it takes'),
   STREAM_LIMIT: z.coerce.number().int().min(1).default(500).describe('live order pages that one process serves'),
@@ -30,6 +34,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>) {
     userServiceUrl: read.USER_SERVICE_URL,
     productServiceUrl: read.PRODUCT_SERVICE_URL,
     paymentServiceUrl: read.PAYMENT_SERVICE_URL,
+    orderLinkSecret: read.ORDER_LINK_SECRET,
     demoFulfilmentSeconds: read.DEMO_FULFILMENT === 'on' ? read.DEMO_FULFILMENT_SECONDS : null,
     streamLimit: read.STREAM_LIMIT,
   });

@@ -27,7 +27,7 @@ export async function startOrderService(databaseUrl: string, { demoFulfilmentSec
   const config = {
     ...{ port: 0, databaseUrl, rabbitmqUrl: undefined, dataDir: '' },
     ...{ userServiceUrl: authority.jwksUrl, productServiceUrl: products.url, paymentServiceUrl: payments.url },
-    ...{ demoFulfilmentSeconds, streamLimit: 3 },
+    ...{ demoFulfilmentSeconds, streamLimit: 3, orderLinkSecret: 'component-tests-sign-with-this-secret' },
   };
   const service = await compose(config, { eventBus, logger: createLogger('order', 'silent'), clock, newId });
   const server = await serve(service.app, { port: 0 });

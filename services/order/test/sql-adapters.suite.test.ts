@@ -21,7 +21,13 @@ onEachDatabase('What the order service stores', (url) => {
     database = connectDatabase<OrderTables>(url());
     // Instances that start together migrate one after the other.
     await Promise.all([migrate(database.db, migrations), migrate(database.db, migrations)]);
-    orders = createSqlOrderRepository({ db: database.db, clock, newId, onEvents: () => {} });
+    orders = createSqlOrderRepository({
+      db: database.db,
+      clock,
+      newId,
+      issueLink: async () => 'link',
+      onEvents: () => {},
+    });
   });
   afterAll(() => database.close());
 
@@ -140,13 +146,13 @@ onEachDatabase('What the order service stores', (url) => {
       await orders.change(order.id, { type: 'cancel', reason: 'No' });
       await Promise.all([1, 2, 3].map(() => orders.change(order.id, paid)));
       const refunds = (await takeAll()).filter(({ orderId }) => orderId === order.id);
-      expect(refunds).toEqual([{ kind: 'refund', orderId: order.id, paymentId: paid.paymentId }]);
+      expect(refunds).toEqual([{ kind: 'refund', id: paid.paymentId, orderId: order.id, paymentId: paid.paymentId }]);
     });
   });
 
   describe('an idempotency key', () => {
     const request = (key = newId(), change = {}) => ({
-      ...{ caller: 'guest:1', key, fingerprint: 'a'.repeat(64), orderId: newId() },
+      ...{ caller: 'guest:1', key, fingerprint: 'a'.repeat(64), subjectId: newId() },
       ...change,
     });
     const keys = () => createSqlIdempotency({ db: database.db, clock, newId });
@@ -174,15 +180,15 @@ onEachDatabase('What the order service stores', (url) => {
       expect((await keys().claim(asked)).kind).toBe('answered');
     });
 
-    test('When whoever worked on it died, then one other goes on with the same order', async () => {
+    test('When whoever worked on it died, then one other goes on with the same subject', async () => {
       const asked = request();
-      const { orderId } = claimed(await keys().claim(asked));
+      const { subjectId } = claimed(await keys().claim(asked));
       clock.offsetMs += 31_000;
-      const claims = await Promise.all([1, 2, 3].map(() => keys().claim({ ...asked, orderId: newId() })));
+      const claims = await Promise.all([1, 2, 3].map(() => keys().claim({ ...asked, subjectId: newId() })));
       const taken = claims.filter(({ kind }) => kind === 'claimed');
       expect(taken).toHaveLength(1);
-      expect(taken[0]).toMatchObject({ attempt: { orderId } });
-      expect(await keys().orderOf(asked.caller, asked.key)).toBe(orderId);
+      expect(taken[0]).toMatchObject({ attempt: { subjectId } });
+      expect(await keys().subjectOf(asked.caller, asked.key)).toBe(subjectId);
     });
 
     test('When it is forgotten or too old, then it is free; another caller, or other letters, are another key', async () => {

@@ -66,12 +66,17 @@ const OUTCOMES: Record<string, Payment['status']> = {
   pm_declines: 'failed',
   pm_second_step: 'requires-action',
   pm_slow: 'processing',
+  paypal: 'requires-action',
 };
 
 /** The payment service: the token tells what becomes of the one payment of an order. */
 export async function startStubPayments() {
   const payments = new Map<string, Payment>();
   const started: string[] = [];
+  const refunds: string[] = [];
+  const given = new Set<string>();
+  /** Payments that went through at the provider, which has told nobody. */
+  const arrivals = new Set<string>();
   const find = (id: string) => {
     const found = [...payments.values()].find((payment) => payment.id === id);
     if (!found) throw new DomainError('payment-not-found', 'None.');
@@ -97,6 +102,7 @@ export async function startStubPayments() {
           amount: body.amount,
           status,
           provider: 'stub',
+          ...(body.paymentMethod === 'paypal' && { redirectUrl: 'https://pay.test/approve' }),
           ...(status === 'failed' && { message: 'Your card was declined.' }),
           updatedAt: new Date().toISOString(),
         };
@@ -109,9 +115,32 @@ export async function startStubPayments() {
         if (payment.status !== 'requires-action') throw new DomainError('payment-not-waiting', 'No.');
         return become(payment, body.approve ? 'succeeded' : 'failed');
       },
-      refundPayment: ({ params }) => become(find(params.id), 'refunded'),
+      syncPayment: ({ params }) => {
+        const payment = find(params.id);
+        return arrivals.has(payment.id) ? become(payment, 'succeeded') : payment;
+      },
+      refundPayment: ({ params, headers, body }) => {
+        const payment = find(params.id);
+        const key = String(headers['idempotency-key']);
+        refunds.push(key);
+        if (given.has(key)) return payment;
+        const before = payment.refunded?.amount ?? 0;
+        const amount = body.amount?.amount ?? payment.amount.amount - before;
+        if (amount < 1 || before + amount > payment.amount.amount) {
+          throw new DomainError('refund-exceeds-payment', 'There is less left.');
+        }
+        given.add(key);
+        const refunded = { ...payment.amount, amount: before + amount };
+        const isAll = refunded.amount === payment.amount.amount;
+        return become({ ...payment, refunded }, isAll ? 'refunded' : payment.status);
+      },
     },
-    { 'payment-method-unknown': 422, 'payment-not-found': 404, 'payment-not-waiting': 409 },
+    {
+      'payment-method-unknown': 422,
+      'payment-not-found': 404,
+      'payment-not-waiting': 409,
+      'refund-exceeds-payment': 409,
+    },
   );
-  return { ...stub, payments, started };
+  return { ...stub, payments, started, refunds, arrivals };
 }

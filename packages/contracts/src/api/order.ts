@@ -47,6 +47,16 @@ export const orderReturn = z.object({
   decidedAt: timestamp.optional(),
 });
 export type OrderReturn = z.infer<typeof orderReturn>;
+/** Money that goes back. `asked`: the payment service has yet to do it. `refused`: it had gone back another way. */
+export const orderRefund = z.object({
+  id,
+  amount: money,
+  /** Why, for the shopper. */
+  reason: text(500),
+  status: z.enum(['asked', 'given', 'refused']),
+  askedAt: timestamp,
+});
+export type OrderRefund = z.infer<typeof orderRefund>;
 export const order = z.object({
   id,
   /** What people say on the phone: `T-7K3M9Q`. */
@@ -65,6 +75,8 @@ export const order = z.object({
   tracking: tracking.optional(),
   /** Money given back so far, at most `total`; absent while there is none. */
   refunded: money.optional(),
+  /** What became of each; `refunded` is what counts. */
+  refunds: z.array(orderRefund).default([]),
   returns: z.array(orderReturn).default([]),
   placedAt: timestamp,
   version: z.int(),

@@ -1,6 +1,6 @@
 import type { Order } from '@tessera/contracts/api/order';
 import type { Generated, Selectable } from 'kysely';
-import { type OwnedOrder } from '../domain/order.ts';
+import type { OwnedOrder } from '../domain/order.ts';
 
 /** JSON columns are written as text; PostgreSQL and MySQL read them parsed, MariaDB as text. */
 type Json = string;
@@ -21,23 +21,31 @@ export interface OrderTables {
     shipping: number;
     total: number;
     reason: string | null;
+    tracking: Json | null;
+    refunded: number | null;
+    refunds: Json | null;
+    returns: Json | null;
     status_history: Json;
     payment: Json;
     placed_at: string;
     status_since: string;
   };
   payment_tasks: {
+    /** The order's for a start, the refund's own for a refund. */
+    id: string;
     order_id: string;
     kind: 'start' | 'refund';
     /** The payment method's token, or the id of the payment to refund. */
     payload: string;
+    /** To refund, in the order's currency; null for all that is left. */
+    amount: number | null;
     due_at: string;
     attempts: Generated<number>;
   };
   idempotency_keys: {
     id: string;
     fingerprint: string;
-    order_id: string;
+    subject_id: string;
     lease: string;
     leased_until: string;
     answer: Json | null;
@@ -63,6 +71,10 @@ export function toRow({ order, userId, guestId, payment }: OwnedOrder): Selectab
     shipping: order.shipping.amount,
     total: order.total.amount,
     reason: order.reason ?? null,
+    tracking: order.tracking ? JSON.stringify(order.tracking) : null,
+    refunded: order.refunded?.amount ?? null,
+    refunds: JSON.stringify(order.refunds),
+    returns: JSON.stringify(order.returns),
     status_history: JSON.stringify(order.history),
     payment: JSON.stringify(payment),
     placed_at: order.placedAt,
@@ -84,6 +96,10 @@ export function fromRow(row: Selectable<OrderTables['orders']>): OwnedOrder {
     total: money(row.total),
     ...(row.reason !== null && { reason: row.reason }),
     history: parseJson(row.status_history),
+    ...(row.tracking !== null && { tracking: parseJson<Order['tracking']>(row.tracking) }),
+    ...(row.refunded !== null && { refunded: money(row.refunded) }),
+    refunds: parseJson(row.refunds ?? []),
+    returns: parseJson(row.returns ?? []),
     placedAt: row.placed_at,
     version: row.version,
   };

@@ -3,6 +3,9 @@ import { createClient } from '@tessera/service-kit/api-client';
 import type { Payments } from '../domain/ports.ts';
 import { translate } from './upstream-refusals.ts';
 
+/** A shopper waits for the page meanwhile. */
+const SYNC_MS = 1_500;
+
 export function createPaymentGateway(baseUrl: string): Payments {
   const payments = createClient(paymentApi, { baseUrl });
   return {
@@ -14,6 +17,15 @@ export function createPaymentGateway(baseUrl: string): Payments {
     confirm: (id, approve) =>
       translate(payments.confirmPayment({ params: { id }, body: { approve } }), ['payment-not-waiting']),
     get: (id) => payments.getPayment({ params: { id } }),
-    refund: (id) => payments.refundPayment({ params: { id } }),
+    sync: (id) => payments.syncPayment({ params: { id }, signal: AbortSignal.timeout(SYNC_MS) }),
+    refund: ({ id, paymentId, amount }) =>
+      translate(
+        payments.refundPayment({
+          params: { id: paymentId },
+          headers: { 'idempotency-key': id },
+          body: amount ? { amount } : {},
+        }),
+        ['payment-not-captured', 'refund-exceeds-payment'],
+      ),
   };
 }

@@ -21,7 +21,7 @@ export function createSqlIdempotency({ db, clock, newId }: Deps): Idempotency {
   });
   const rowOf = (id: string) => db.selectFrom('idempotency_keys').selectAll().where('id', '=', id).executeTakeFirst();
 
-  const takeOver = async (id: string, orderId: string, former: string): Promise<Claim> => {
+  const takeOver = async (id: string, subjectId: string, former: string): Promise<Claim> => {
     const mine = lease();
     const { numUpdatedRows } = await db
       .updateTable('idempotency_keys')
@@ -30,11 +30,11 @@ export function createSqlIdempotency({ db, clock, newId }: Deps): Idempotency {
       .where('lease', '=', former)
       .where('answer', 'is', null)
       .executeTakeFirst();
-    return numUpdatedRows > 0n ? { kind: 'claimed', attempt: { id, orderId, lease: mine.lease } } : { kind: 'busy' };
+    return numUpdatedRows > 0n ? { kind: 'claimed', attempt: { id, subjectId, lease: mine.lease } } : { kind: 'busy' };
   };
 
   return {
-    async claim({ caller, key, fingerprint, orderId }) {
+    async claim({ caller, key, fingerprint, subjectId }) {
       const id = rowId(caller, key);
       const known = await rowOf(id);
       if (!known) {
@@ -42,9 +42,9 @@ export function createSqlIdempotency({ db, clock, newId }: Deps): Idempotency {
         try {
           await db
             .insertInto('idempotency_keys')
-            .values({ id, fingerprint, order_id: orderId, ...mine, created_at: clock.now().toISOString() })
+            .values({ id, fingerprint, subject_id: subjectId, ...mine, created_at: clock.now().toISOString() })
             .execute();
-          return { kind: 'claimed', attempt: { id, orderId, lease: mine.lease } };
+          return { kind: 'claimed', attempt: { id, subjectId, lease: mine.lease } };
         } catch (error) {
           if (!isDuplicate(error)) throw error;
           return { kind: 'busy' };
@@ -53,7 +53,7 @@ export function createSqlIdempotency({ db, clock, newId }: Deps): Idempotency {
       if (known.fingerprint !== fingerprint) return { kind: 'reused' };
       if (known.answer !== null) return { kind: 'answered', answer: parseJson(known.answer) };
       if (known.leased_until > clock.now().toISOString()) return { kind: 'busy' };
-      return takeOver(id, known.order_id, known.lease);
+      return takeOver(id, known.subject_id, known.lease);
     },
 
     async answer(attempt, answer) {
@@ -65,8 +65,8 @@ export function createSqlIdempotency({ db, clock, newId }: Deps): Idempotency {
         .execute();
     },
 
-    async orderOf(caller, key) {
-      return (await rowOf(rowId(caller, key)))?.order_id ?? null;
+    async subjectOf(caller, key) {
+      return (await rowOf(rowId(caller, key)))?.subject_id ?? null;
     },
 
     async forget(attempt) {

@@ -16,13 +16,14 @@ interface Deps {
   readonly db: Kysely<OrderTables>;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly issueLink: (orderId: string) => Promise<string>;
   /** Something is in the outbox. */
   readonly onEvents: () => void;
 }
 
 /** For PostgreSQL and for MySQL or MariaDB: only what both understand is used. */
-export function createSqlOrderRepository({ db, clock, newId, onEvents }: Deps): OrderRepository {
-  const writes = orderWrites({ clock, newId });
+export function createSqlOrderRepository({ db, clock, newId, issueLink, onEvents }: Deps): OrderRepository {
+  const writes = orderWrites({ clock, newId, issueLink });
 
   const find = async (id: string, from: Kysely<OrderTables> = db): Promise<OwnedOrder | null> => {
     const row = await from.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst();
@@ -36,12 +37,9 @@ export function createSqlOrderRepository({ db, clock, newId, onEvents }: Deps): 
   ): Promise<OwnedOrder | null> => {
     const before = await find(id, trx);
     if (!before) return null;
-    const { state, events, refund } = decide(before, command, clock.now());
-    if (state !== before && !(await writes.update(trx, before, state, events))) {
-      throw new DomainError('version-conflict', 'The order has just changed. Try again.');
-    }
-    if (refund) await writes.askForRefund(trx, id, refund);
-    return state;
+    const decision = decide(before, command, clock.now());
+    if (decision.state !== before && !(await writes.update(trx, before, decision))) throw new LostRace();
+    return decision.state;
   };
 
   return {
@@ -71,6 +69,20 @@ export function createSqlOrderRepository({ db, clock, newId, onEvents }: Deps): 
       return { items: rows.map((row) => summarise(fromRow(row))), total: Number(total) };
     },
 
+    async listAll(status, { limit, offset }) {
+      const all = db
+        .selectFrom('orders')
+        .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'paid'));
+      const sorted = status
+        ? all.selectAll().orderBy('status_since').orderBy('id')
+        : all.selectAll().orderBy('placed_at', 'desc').orderBy('id', 'desc');
+      const [rows, { total }] = await Promise.all([
+        sorted.limit(limit).offset(offset).execute(),
+        all.select((select) => select.fn.countAll<string | number>().as('total')).executeTakeFirstOrThrow(),
+      ]);
+      return { items: rows.map((row) => summarise(fromRow(row))), total: Number(total) };
+    },
+
     async changedSince(versions) {
       if (versions.size === 0) return [];
       const ids = [...versions.keys()];
@@ -91,7 +103,8 @@ export function createSqlOrderRepository({ db, clock, newId, onEvents }: Deps): 
           onEvents();
           return state ?? (await find(id));
         } catch (error) {
-          if (!isRepeatable(error) || attempt === CHANGE_ATTEMPTS) throw error;
+          if (!isRepeatable(error)) throw error;
+          if (attempt === CHANGE_ATTEMPTS) throw busy(error);
           await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
         }
       }
@@ -111,9 +124,15 @@ export function createSqlOrderRepository({ db, clock, newId, onEvents }: Deps): 
   };
 }
 
+/** Another writer changed the order first. */
+class LostRace extends Error {}
+
 /** A duplicate is the same follow-up task, written by another change at the same time. */
 const isRepeatable = (error: unknown): boolean =>
-  isContention(error) || isDuplicate(error) || (error instanceof DomainError && error.code === 'version-conflict');
+  isContention(error) || isDuplicate(error) || error instanceof LostRace;
+
+const busy = (cause: unknown) =>
+  new DomainError('version-conflict', 'The order keeps changing. Try again in a moment.', { cause });
 
 /** Nobody owns anything when both ids are missing. */
 const belongsTo =

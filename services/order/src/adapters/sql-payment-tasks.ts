@@ -20,23 +20,25 @@ export function createSqlPaymentTasks({ db, clock }: { db: Kysely<OrderTables>; 
           .forUpdate()
           .skipLocked()
           .execute();
-        for (const { order_id, kind, attempts } of rows) {
+        for (const { id, attempts } of rows) {
           const backOff = BACK_OFF_MS[Math.min(attempts, BACK_OFF_MS.length - 1)] ?? 0;
           await trx
             .updateTable('payment_tasks')
             .set({ due_at: new Date(now.getTime() + backOff).toISOString(), attempts: attempts + 1 })
-            .where('order_id', '=', order_id)
-            .where('kind', '=', kind)
+            .where('id', '=', id)
             .execute();
         }
         return rows.map(toTask);
       }),
 
-    async done({ orderId, kind }) {
-      await db.deleteFrom('payment_tasks').where('order_id', '=', orderId).where('kind', '=', kind).execute();
+    async done({ id }) {
+      await db.deleteFrom('payment_tasks').where('id', '=', id).execute();
     },
   };
 }
 
-const toTask = ({ kind, order_id: orderId, payload }: Selectable<OrderTables['payment_tasks']>): PaymentTask =>
-  kind === 'start' ? { kind, orderId, paymentMethod: payload } : { kind, orderId, paymentId: payload };
+const toTask = (row: Selectable<OrderTables['payment_tasks']>): PaymentTask => {
+  const { id, order_id: orderId, kind, payload, amount } = row;
+  if (kind === 'start') return { kind, id, orderId, paymentMethod: payload };
+  return { kind, id, orderId, paymentId: payload, ...(amount !== null && { amount: Number(amount) }) };
+};

@@ -1,106 +1,133 @@
-import type { OrderStatus } from '@tessera/contracts/api/order';
+import type { tracking } from '@tessera/contracts/api/order';
 import type { Money } from '@tessera/contracts/money';
 import { DomainError } from '@tessera/service-kit/problem-error';
-import { EVENT_OF, isCancelledAlready, type OrderEvent, type OwnedOrder, TRANSITIONS } from './order.ts';
+import type { z } from 'zod';
+import { andThen, type Decision, illegal, moveTo, note, unchanged } from './decision.ts';
+import { isCancelledAlready, LIFE, type OwnedOrder, wasEver } from './order.ts';
+import { askForPart, askForRest, assertRefundable, leftToRefund, settleRefund, takeRefunded } from './refunds.ts';
+import { type DecideReturn, decideReturn, type RequestReturn, requestReturn } from './returns.ts';
 
 /**
- * `cancel` and `advance` are wishes and may be refused. The others are facts from elsewhere, which may come late,
- * twice or in any order: one that no longer matters changes nothing.
+ * `cancel`, `advance`, `refund` and the returns are wishes and may be refused. The others are facts from elsewhere, which
+ * may come late, twice or in any order: one that no longer matters changes nothing.
  */
 export type OrderCommand =
   | { readonly type: 'cancel'; readonly reason: string }
-  | { readonly type: 'advance'; readonly to: 'packed' | 'shipped' | 'delivered' }
+  | Advance
+  | { readonly type: 'refund'; readonly id: string; readonly amount: Money; readonly reason: string }
+  | RequestReturn
+  | DecideReturn
   | {
       readonly type: 'payment-started';
-      readonly payment: { readonly id: string; readonly status: 'processing' | 'requires-action' };
+      readonly payment: OwnedOrder['payment'] & { readonly status: 'processing' | 'requires-action' };
     }
   | { readonly type: 'payment-succeeded'; readonly paymentId: string; readonly amount: Money }
   | { readonly type: 'payment-failed'; readonly paymentId?: string; readonly message: string }
-  | { readonly type: 'payment-refunded'; readonly paymentId: string }
-  | { readonly type: 'stock-expired' };
+  /** `refunded` in all. */
+  | { readonly type: 'payment-refunded'; readonly refunded: Money }
+  | { readonly type: 'refund-settled'; readonly id: string; readonly status: 'given' | 'refused' }
+  | { readonly type: 'stock-expired' }
+  | { readonly type: 'payment-expired' };
 
-export interface Decision {
-  /** The very same object when nothing changes. */
-  readonly state: OwnedOrder;
-  readonly events: readonly OrderEvent[];
-  /** Id of a payment whose money must go back. */
-  readonly refund?: string;
+interface Advance {
+  readonly type: 'advance';
+  readonly to: 'packed' | 'shipped' | 'delivered';
+  readonly tracking?: z.infer<typeof tracking>;
+  /** The order as it was read by whoever wishes this. */
+  readonly version?: number;
 }
 
 const NOT_IN_TIME = 'The order was not paid in time';
+const TOO_LATE = 'The payment came too late to keep the items for you';
 
 export function decide(state: OwnedOrder, command: OrderCommand, now: Date): Decision {
   const { order } = state;
-  const to = (status: OrderStatus, change: Partial<OwnedOrder> = {}, reason?: string) =>
-    transition(state, status, now, change, reason);
   switch (command.type) {
     case 'cancel':
-      return isCancelledAlready(state)
-        ? unchanged(state)
-        : to('cancelled', unpaid(state, command.reason), command.reason);
+      if (isCancelledAlready(state)) return unchanged(state);
+      if (!LIFE[order.status].cancellable) throw illegal(order.status, 'cancelled');
+      return callOff(state, command.reason, now);
     case 'advance':
-      return to(command.to);
+      return advance(state, command, now);
+    case 'refund':
+      return refund(state, command, now);
+    case 'request-return':
+      return requestReturn(state, command, now);
+    case 'decide-return':
+      return decideReturn(state, command, now);
     case 'payment-started':
       return order.status === 'pending-payment' ? recordPayment(state, command.payment) : unchanged(state);
-    case 'payment-succeeded': {
-      if (order.status === 'cancelled') return { ...unchanged(state), refund: command.paymentId };
-      if (order.status !== 'pending-payment') return unchanged(state);
-      assertPaidInFull(state, command.amount);
-      return to('paid', { payment: { id: command.paymentId, status: 'succeeded' } });
-    }
+    case 'payment-succeeded':
+      return takePayment(state, command, now);
     case 'payment-failed': {
       if (order.status !== 'pending-payment') return unchanged(state);
-      const payment = {
-        id: command.paymentId ?? state.payment.id,
-        status: 'failed' as const,
-        message: command.message,
-      };
-      return to('cancelled', { payment }, command.message);
+      const { paymentId: id = state.payment.id, message } = command;
+      return moveTo(state, 'cancelled', now, { reason: message }, { payment: { id, status: 'failed', message } });
     }
     case 'payment-refunded':
-      if (order.status === 'refunded') return unchanged(state);
-      // The news of the success is still on its way: the stock must be freed, which a cancellation does.
-      if (order.status === 'pending-payment') return to('cancelled', {}, 'The payment was returned');
-      return to('refunded');
+      return takeRefunded(state, command.refunded, now);
+    case 'refund-settled':
+      return settleRefund(state, command.id, command.status);
     case 'stock-expired':
-      if (order.status === 'pending-payment') return to('cancelled', unpaid(state, NOT_IN_TIME), NOT_IN_TIME);
       // The hold ran out while the payment came in: the goods may be sold to somebody else by now.
-      if (order.status === 'paid') return to('cancelled', {}, 'The payment came too late to keep the items for you');
-      return unchanged(state);
+      if (order.status === 'paid' || order.status === 'packed') return callOff(state, TOO_LATE, now);
+      return order.status === 'pending-payment' ? callOff(state, NOT_IN_TIME, now) : unchanged(state);
+    case 'payment-expired':
+      return order.status === 'pending-payment' ? callOff(state, NOT_IN_TIME, now) : unchanged(state);
   }
 }
 
-const unchanged = (state: OwnedOrder): Decision => ({ state, events: [] });
+/** A payment that still waited will not be taken any more; one that was taken goes back. */
+function callOff(state: OwnedOrder, reason: string, now: Date, refundId = state.payment.id): Decision {
+  const waits = state.order.status === 'pending-payment';
+  const payment = { ...state.payment, status: 'failed', message: reason } as const;
+  const cancelled = moveTo(state, 'cancelled', now, { reason }, waits ? { payment } : {});
+  const paymentId = state.payment.id;
+  if (!wasEver(state.order, 'paid') || !paymentId || !refundId) return cancelled;
+  return andThen(cancelled, (after) => askForRest(after, { id: refundId, paymentId, reason, now }));
+}
 
-/** A payment that still waited will not be taken any more. */
-const unpaid = ({ order, payment }: OwnedOrder, message: string): Partial<OwnedOrder> =>
-  order.status === 'pending-payment' ? { payment: { ...payment, status: 'failed', message } } : {};
+function advance(state: OwnedOrder, { to, tracking, version }: Advance, now: Date): Decision {
+  if (version !== undefined && version !== state.order.version) {
+    throw new DomainError('version-conflict', 'The order has changed since you looked. Look again.');
+  }
+  if (tracking && to !== 'shipped') {
+    const errors = [{ path: 'tracking', message: 'Only a parcel that leaves has a number' }];
+    throw new DomainError('invalid-input', 'Only a parcel that leaves has a tracking number.', { errors });
+  }
+  return moveTo(state, to, now, tracking ? { tracking } : {});
+}
 
-function transition(
+/** All the money for goods that have not left the house is a cancellation: they must not leave meanwhile. */
+function refund(state: OwnedOrder, command: Extract<OrderCommand, { type: 'refund' }>, now: Date): Decision {
+  const { order, payment } = state;
+  const { id, amount, reason } = command;
+  if (order.refunds.some((known) => known.id === id)) return unchanged(state);
+  assertRefundable(state, amount);
+  if (!payment.id) throw new Error(`Order ${order.id} was paid by nobody knows what`);
+  const inTheHouse = order.status === 'paid' || order.status === 'packed';
+  if (inTheHouse && amount.amount === leftToRefund(order)) return callOff(state, reason, now, id);
+  return askForPart(state, amount.amount, { id, paymentId: payment.id, reason, now });
+}
+
+function takePayment(
   state: OwnedOrder,
-  status: OrderStatus,
+  { paymentId, amount }: { readonly paymentId: string; readonly amount: Money },
   now: Date,
-  change: Partial<OwnedOrder>,
-  reason?: string,
 ): Decision {
   const { order } = state;
-  if (!TRANSITIONS[order.status].includes(status)) {
-    throw new DomainError('illegal-transition', `An order that is ${order.status} can't become ${status}.`);
+  if (order.status === 'cancelled') {
+    return askForRest(state, { id: paymentId, paymentId, reason: order.reason ?? 'The order was cancelled', now });
   }
-  const next = {
-    ...order,
-    ...(reason && { reason }),
-    status,
-    version: order.version + 1,
-    history: [...order.history, { status, at: now.toISOString() }],
-  };
-  return { state: { ...state, ...change, order: next }, events: [EVENT_OF[status]] };
+  if (order.status !== 'pending-payment') return unchanged(state);
+  assertPaidInFull(state, amount);
+  return moveTo(state, 'paid', now, {}, { payment: { id: paymentId, status: 'succeeded' } });
 }
 
 function recordPayment(state: OwnedOrder, payment: OwnedOrder['payment']): Decision {
-  if (state.payment.id === payment.id && state.payment.status === payment.status) return unchanged(state);
-  const order = { ...state.order, version: state.order.version + 1 };
-  return { state: { ...state, order, payment }, events: [] };
+  const { id, status, redirectUrl } = state.payment;
+  const known = id === payment.id && status === payment.status && redirectUrl === payment.redirectUrl;
+  return known ? unchanged(state) : note(state, {}, { payment });
 }
 
 /** Never ship for less than was asked; an operator has to look at such a payment. */

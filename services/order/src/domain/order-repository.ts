@@ -1,4 +1,4 @@
-import type { OrderSummary } from '@tessera/contracts/api/order';
+import type { OrderStatus, OrderSummary } from '@tessera/contracts/api/order';
 import type { EventEnvelope } from '@tessera/contracts/events/event';
 import type { OrderCommand } from './decide.ts';
 import type { OwnedOrder } from './order.ts';
@@ -9,6 +9,11 @@ export interface Ownership {
   readonly guestId?: string;
 }
 
+interface Listed {
+  readonly items: OrderSummary[];
+  readonly total: number;
+}
+
 export interface OrderRepository {
   /**
    * Stores a new order, `order.placed` and the task to start its payment in one transaction. An order number that is
@@ -16,7 +21,9 @@ export interface OrderRepository {
    */
   insert(state: OwnedOrder, paymentMethod: string): Promise<OwnedOrder>;
   find(id: string): Promise<OwnedOrder | null>;
-  list(owner: Ownership, page: { limit: number; offset: number }): Promise<{ items: OrderSummary[]; total: number }>;
+  list(owner: Ownership, page: { limit: number; offset: number }): Promise<Listed>;
+  /** Everybody's: those in a status longest in it first, all of them newest first. */
+  listAll(status: OrderStatus | undefined, page: { limit: number; offset: number }): Promise<Listed>;
   /** Those of the given orders whose version differs from the one given. */
   changedSince(versions: ReadonlyMap<string, number>): Promise<OwnedOrder[]>;
   /**
@@ -26,5 +33,5 @@ export interface OrderRepository {
    */
   change(id: string, command: OrderCommand, cause?: EventEnvelope): Promise<OwnedOrder | null>;
   /** Orders that have been in a status since before `since`, oldest first. */
-  restingIn(statuses: readonly OwnedOrder['order']['status'][], since: Date, limit: number): Promise<OwnedOrder[]>;
+  restingIn(statuses: readonly OrderStatus[], since: Date, limit: number): Promise<OwnedOrder[]>;
 }

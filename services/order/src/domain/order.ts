@@ -1,10 +1,11 @@
-import type { Order, OrderStatus, OrderSummary, paymentState } from '@tessera/contracts/api/order';
+import type { Order, OrderReturn, OrderStatus, OrderSummary, paymentState } from '@tessera/contracts/api/order';
 import { orderCancelled } from '@tessera/contracts/events/order-cancelled';
 import { orderDelivered } from '@tessera/contracts/events/order-delivered';
 import { orderPacked } from '@tessera/contracts/events/order-packed';
 import { orderPaid } from '@tessera/contracts/events/order-paid';
 import { orderPlaced } from '@tessera/contracts/events/order-placed';
 import { orderRefunded } from '@tessera/contracts/events/order-refunded';
+import { orderReturned } from '@tessera/contracts/events/order-returned';
 import { orderShipped } from '@tessera/contracts/events/order-shipped';
 import type { z } from 'zod';
 
@@ -16,38 +17,56 @@ export interface OwnedOrder {
   readonly payment: z.infer<typeof paymentState>;
 }
 
-/** Every legal transition. `cancelled → refunded` is the money of a cancelled order coming back. */
-export const TRANSITIONS: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  'pending-payment': ['paid', 'cancelled'],
-  paid: ['packed', 'cancelled', 'refunded'],
-  packed: ['shipped', 'refunded'],
-  shipped: ['delivered', 'refunded'],
-  delivered: ['refunded'],
-  cancelled: ['refunded'],
-  refunded: [],
+interface Stage {
+  /** Tells of an order's arrival in the status. */
+  readonly event: OrderEvent;
+  readonly next: readonly OrderStatus[];
+  /** The shopper may still call it off. */
+  readonly cancellable: boolean;
+}
+
+/**
+ * Every status, every legal transition, and the event of each. Goods that have not left the house go back on the shelf
+ * when their money goes back, so such an order is cancelled before it is refunded.
+ */
+export const LIFE: Readonly<Record<OrderStatus, Stage>> = {
+  'pending-payment': { event: orderPlaced, next: ['paid', 'cancelled'], cancellable: true },
+  paid: { event: orderPaid, next: ['packed', 'cancelled'], cancellable: true },
+  packed: { event: orderPacked, next: ['shipped', 'cancelled'], cancellable: false },
+  shipped: { event: orderShipped, next: ['delivered', 'refunded'], cancellable: false },
+  delivered: { event: orderDelivered, next: ['refunded'], cancellable: false },
+  cancelled: { event: orderCancelled, next: ['refunded'], cancellable: false },
+  refunded: { event: orderRefunded, next: [], cancellable: false },
 };
 
-/** The event that tells of an order's arrival in a status. */
-export const EVENT_OF = {
-  'pending-payment': orderPlaced,
-  paid: orderPaid,
-  packed: orderPacked,
-  shipped: orderShipped,
-  delivered: orderDelivered,
-  cancelled: orderCancelled,
-  refunded: orderRefunded,
-} as const;
-export type OrderEvent = (typeof EVENT_OF)[OrderStatus];
+export type OrderEvent =
+  | typeof orderPlaced
+  | typeof orderPaid
+  | typeof orderPacked
+  | typeof orderShipped
+  | typeof orderDelivered
+  | typeof orderCancelled
+  | typeof orderRefunded;
 
-const wasEver = ({ order }: OwnedOrder, status: OrderStatus) => order.history.some((step) => step.status === status);
+/** What is told of an order, as it was at that moment. */
+export type News =
+  | { readonly event: OrderEvent; readonly order: Order }
+  | { readonly event: typeof orderReturned; readonly order: Order; readonly return: OrderReturn };
 
-/** Nothing more will happen that a shopper would wait for. A cancelled order that was paid still waits for its refund. */
-export const isSettled = (state: OwnedOrder): boolean =>
-  ['delivered', 'refunded'].includes(state.order.status) ||
-  (state.order.status === 'cancelled' && !wasEver(state, 'paid'));
+export const wasEver = ({ history }: Order, status: OrderStatus): boolean =>
+  history.some((step) => step.status === status);
+
+/** Nothing more will happen that a shopper would wait for: no refund is on its way, no return is to be decided. */
+export function isSettled({ order }: OwnedOrder): boolean {
+  if (order.status === 'refunded') return true;
+  if (order.status === 'cancelled') return !wasEver(order, 'paid');
+  return order.status === 'delivered' && !order.returns.some(isOpen) && !order.refunds.some(isAsked);
+}
+const isOpen = ({ status }: OrderReturn) => status === 'requested';
+const isAsked = ({ status }: Order['refunds'][number]) => status === 'asked';
 
 /** A cancelled order cancelled again, by a double click, is fine; the refund may even have come in between. */
-export const isCancelledAlready = (state: OwnedOrder): boolean => wasEver(state, 'cancelled');
+export const isCancelledAlready = ({ order }: OwnedOrder): boolean => wasEver(order, 'cancelled');
 
 /** The order as a list shows it. */
 export const summarise = ({ order }: OwnedOrder): OrderSummary => ({

@@ -72,6 +72,8 @@ export function place(
     email: request.email,
     shippingAddress: request.shippingAddress,
     history: [{ status: 'pending-payment', at }],
+    returns: [],
+    refunds: [],
     placedAt: at,
     version: 1,
   };

@@ -1,6 +1,7 @@
 import type { Payment } from '@tessera/contracts/api/payment';
 import type { ProductSummary } from '@tessera/contracts/api/product';
 import type { Money } from '@tessera/contracts/money';
+import type { RefundCall } from './decision.ts';
 
 /** The product service as placing an order needs it. */
 export interface Catalogue {
@@ -17,5 +18,8 @@ export interface Payments {
   /** Throws `payment-not-waiting`. */
   confirm(paymentId: string, approve: boolean): Promise<Payment>;
   get(paymentId: string): Promise<Payment>;
-  refund(paymentId: string): Promise<Payment>;
+  /** Asks the provider how the payment stands. */
+  sync(paymentId: string): Promise<Payment>;
+  /** Once for each `id`; without `amount` all that is left. Throws `payment-not-captured`, `refund-exceeds-payment`. */
+  refund(call: RefundCall): Promise<Payment>;
 }

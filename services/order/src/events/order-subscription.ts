@@ -16,8 +16,8 @@ export const orderSubscription = (orders: OrderRepository): Subscription => ({
     on(paymentFailed, async ({ orderId, paymentId, message }, envelope) => {
       await orders.change(orderId, { type: 'payment-failed', paymentId, message }, envelope);
     }),
-    on(paymentRefunded, async ({ orderId, paymentId }, envelope) => {
-      await orders.change(orderId, { type: 'payment-refunded', paymentId }, envelope);
+    on(paymentRefunded, async ({ orderId, refunded }, envelope) => {
+      await orders.change(orderId, { type: 'payment-refunded', refunded }, envelope);
     }),
     on(stockReleased, async ({ orderId, reason }, envelope) => {
       // `cancelled` only echoes our own cancellation.

@@ -1,47 +1,44 @@
 import { orderApi } from '@tessera/contracts/api/order';
-import type { Authenticate, Customer, Guest } from '@tessera/service-kit/caller';
-import { DomainError } from '@tessera/service-kit/problem-error';
+import type { Customer, Guest } from '@tessera/service-kit/caller';
 import { implement, reply } from '@tessera/service-kit/routes';
-import type { Express } from 'express';
+import type { Express, Request } from 'express';
+import type { OrderCommand } from '../domain/decide.ts';
 import type { Idempotency } from '../domain/idempotency.ts';
-import { isOwnedBy, type OwnedOrder } from '../domain/order.ts';
-import type { OrderRepository, Ownership } from '../domain/order-repository.ts';
+import type { OwnedOrder } from '../domain/order.ts';
+import type { OrderRepository } from '../domain/order-repository.ts';
 import { callerOf } from '../domain/place.ts';
+import type { createCatchUpWithPayment } from '../use-cases/catch-up-with-payment.ts';
 import type { createConfirmPayment } from '../use-cases/confirm-payment.ts';
+import type { Once } from '../use-cases/only-once.ts';
 import type { createPlaceOrder } from '../use-cases/place-order.ts';
+import type { createRefundOrder } from '../use-cases/refund-order.ts';
+import type { createRequestReturn } from '../use-cases/request-return.ts';
+import { type OrderAccess, orderNotFound, owner, ownership } from './order-access.ts';
 import type { OrderStreams } from './order-streams.ts';
-
-const ORDERS_PER_PAGE = 10;
+import { paged } from './paged.ts';
 
 interface Deps {
   readonly orders: OrderRepository;
   readonly idempotency: Idempotency;
   readonly placeOrder: ReturnType<typeof createPlaceOrder>;
   readonly confirmPayment: ReturnType<typeof createConfirmPayment>;
+  readonly catchUpWithPayment: ReturnType<typeof createCatchUpWithPayment>;
+  readonly refundOrder: ReturnType<typeof createRefundOrder>;
+  readonly requestReturn: ReturnType<typeof createRequestReturn>;
   readonly streams: OrderStreams;
-  readonly authenticate: Authenticate;
+  readonly access: OrderAccess;
+}
+interface Asked {
+  readonly params: { readonly id: string };
+  readonly caller: Guest | Customer;
+  readonly req: Request;
 }
 
-/** HTTP status of each refusal. */
-export const PROBLEMS = {
-  'invalid-input': 400,
-  'order-not-found': 404,
-  'product-not-found': 409,
-  'out-of-stock': 409,
-  'price-changed': 409,
-  'request-in-progress': 503,
-  'illegal-transition': 409,
-  'version-conflict': 409,
-  'payment-not-waiting': 409,
-  'idempotency-key-reused': 422,
-  'too-many-streams': 503,
-} as const;
-
 export function mountOrderRoutes(app: Express, deps: Deps): void {
-  const { orders, idempotency, placeOrder, confirmPayment, streams, authenticate } = deps;
-
-  const own = async (id: string, caller: Guest | Customer): Promise<OwnedOrder> =>
-    found(await orders.find(id), (state) => isOwnedBy(state, ownership(caller)));
+  const { orders, idempotency, access, streams } = deps;
+  const reach = async (asked: Asked) => access.admit(await orders.find(asked.params.id), asked);
+  const own = async (asked: Omit<Asked, 'req'>) => access.own(await orders.find(asked.params.id), asked.caller);
+  const change = async (id: string, command: OrderCommand) => found(await orders.change(id, command)).order;
 
   implement(
     app,
@@ -50,53 +47,57 @@ export function mountOrderRoutes(app: Express, deps: Deps): void {
       async placeOrder({ headers, body, caller }) {
         const { paymentMethod, ...request } = body;
         const key = headers['idempotency-key'];
-        const { replayed, ...answer } = await placeOrder({ owner: owner(caller), key, request, paymentMethod });
-        return reply(answer, replayed ? { headers: { 'Idempotent-Replayed': 'true' } } : {});
+        return told(await deps.placeOrder({ owner: owner(caller), key, request, paymentMethod }));
       },
       async findPlacedOrder({ params, caller }) {
-        const id = await idempotency.orderOf(callerOf(owner(caller)), params.key);
-        const { order, payment } = found(id ? await orders.find(id) : null);
-        return { order, payment };
+        const id = await idempotency.subjectOf(callerOf(owner(caller)), params.key);
+        return withPayment(found(id ? await orders.find(id) : null));
       },
       async listOrders({ query: { page }, caller }) {
-        const { items, total } = await orders.list(ownership(caller), {
-          limit: ORDERS_PER_PAGE,
-          offset: (page - 1) * ORDERS_PER_PAGE,
-        });
-        return { items, total, page, pageCount: Math.max(1, Math.ceil(total / ORDERS_PER_PAGE)) };
+        return paged(page, (limits) => orders.list(ownership(caller), limits));
       },
-      async getOrder({ params, caller }) {
-        const { order, payment } = await own(params.id, caller);
-        return { order, payment };
+      async getOrder(asked) {
+        return withPayment(await deps.catchUpWithPayment(await reach(asked)));
       },
-      async streamOrder({ params, caller }, res) {
-        streams.open(await own(params.id, caller), res);
+      async streamOrder(asked, res) {
+        streams.open(await reach(asked), res);
       },
-      async confirmPayment({ params, body, caller }) {
-        const { order, payment } = await confirmPayment(await own(params.id, caller), body.approve);
-        return { order, payment };
+      async confirmPayment(asked) {
+        return withPayment(await deps.confirmPayment(await own(asked), asked.body.approve));
       },
-      async cancelOrder({ params, caller }) {
-        await own(params.id, caller);
-        const command = { type: 'cancel', reason: 'You cancelled the order' } as const;
-        return found(await orders.change(params.id, command)).order;
+      async cancelOrder(asked) {
+        await reach(asked);
+        return change(asked.params.id, { type: 'cancel', reason: 'You cancelled the order' });
       },
-      async advanceOrder({ params, body }) {
-        return found(await orders.change(params.id, { type: 'advance', to: body.status })).order;
+      async requestReturn(asked) {
+        await reach(asked);
+        const { headers, params, body } = asked;
+        return told(await deps.requestReturn({ key: headers['idempotency-key'], orderId: params.id, ...body }));
+      },
+      async advanceOrder({ params, body: { status: to, ...rest } }) {
+        return change(params.id, { type: 'advance', to, ...rest });
+      },
+      async decideReturn({ params, body }) {
+        return change(params.id, { type: 'decide-return', id: params.returnId, ...body });
+      },
+      async refundOrder({ params, headers, body, caller }) {
+        const request = { caller: callerOf(owner(caller)), key: headers['idempotency-key'], orderId: params.id };
+        return told(await deps.refundOrder({ ...request, ...body }));
+      },
+      async listAllOrders({ query: { page, status } }) {
+        return paged(page, (limits) => orders.listAll(status, limits));
       },
     },
-    { authenticate },
+    { authenticate: access.authenticate },
   );
 }
 
-/** A signed-in shopper's order is theirs alone, not also the browser's. */
-const owner = (caller: Guest | Customer) =>
-  caller.kind === 'customer' ? { userId: caller.userId, guestId: null } : { userId: null, guestId: caller.guestId };
+const told = <Answer>({ answer, replayed }: Once<Answer>) =>
+  reply(answer, replayed ? { headers: { 'Idempotent-Replayed': 'true' } } : {});
 
-const ownership = (caller: Guest | Customer): Ownership =>
-  caller.kind === 'customer' ? { userId: caller.userId, guestId: caller.guestId } : { guestId: caller.guestId };
+const withPayment = ({ order, payment }: OwnedOrder) => ({ order, payment });
 
-function found(state: OwnedOrder | null, permitted: (state: OwnedOrder) => boolean = () => true): OwnedOrder {
-  if (state && permitted(state)) return state;
-  throw new DomainError('order-not-found', 'There is no such order.');
+function found(state: OwnedOrder | null): OwnedOrder {
+  if (!state) throw orderNotFound();
+  return state;
 }

@@ -2,7 +2,7 @@ import { DomainError } from '@tessera/service-kit/problem-error';
 import type { OwnedOrder } from '../domain/order.ts';
 import type { OrderRepository } from '../domain/order-repository.ts';
 import type { Payments } from '../domain/ports.ts';
-import { commandFor } from './command-for-payment.ts';
+import { applyPayment } from './apply-payment.ts';
 
 /** Hands the shopper's answer of the second step on and applies the outcome at once. */
 export function createConfirmPayment({ orders, payments }: { orders: OrderRepository; payments: Payments }) {
@@ -16,7 +16,7 @@ export function createConfirmPayment({ orders, payments }: { orders: OrderReposi
       if (error instanceof DomainError && error.code === 'payment-not-waiting') return payments.get(id);
       throw error;
     });
-    const state = await orders.change(order.id, commandFor(answer));
+    const state = await applyPayment(orders, order.id, answer);
     if (!state) throw new DomainError('order-not-found', 'There is no such order.');
     return state;
   };

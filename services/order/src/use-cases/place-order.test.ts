@@ -3,6 +3,7 @@ import { newId, systemClock } from '@tessera/service-kit/system';
 import { describe, expect, test, vi } from 'vitest';
 import type { Attempt } from '../domain/idempotency.ts';
 import type { OwnedOrder } from '../domain/order.ts';
+import { createOnlyOnce } from './only-once.ts';
 import { createPlaceOrder } from './place-order.ts';
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
@@ -21,7 +22,7 @@ const command = {
 
 /** Everything around the use case goes well, but for what a test changes. */
 function world() {
-  const attempt: Attempt = { id: 'key', orderId: newId(), lease: newId() };
+  const attempt: Attempt = { id: 'key', subjectId: newId(), lease: newId() };
   const stored = new Map<string, OwnedOrder>();
   const product = {
     id: productId,
@@ -34,7 +35,7 @@ function world() {
     claim: vi.fn(async () => ({ kind: 'claimed' as const, attempt })),
     answer: vi.fn(async () => {}),
     forget: vi.fn(async () => {}),
-    orderOf: vi.fn(),
+    subjectOf: vi.fn(),
     purge: vi.fn(),
   };
   const catalogue = {
@@ -48,11 +49,12 @@ function world() {
       return state;
     }),
     find: vi.fn(async (id: string) => stored.get(id) ?? null),
-    ...{ list: vi.fn(), change: vi.fn(), changedSince: vi.fn(), restingIn: vi.fn() },
+    ...{ list: vi.fn(), listAll: vi.fn(), change: vi.fn(), changedSince: vi.fn(), restingIn: vi.fn() },
   };
   const startPayment = vi.fn(async (state: OwnedOrder) => state);
   const logger = createLogger('test', 'silent');
-  const deps = { idempotency, catalogue, orders, startPayment, clock: systemClock, newId, logger };
+  const onlyOnce = createOnlyOnce({ idempotency, newId });
+  const deps = { onlyOnce, idempotency, catalogue, orders, startPayment, clock: systemClock, logger };
   return { ...deps, attempt, stored, placeOrder: createPlaceOrder(deps) };
 }
 
@@ -61,7 +63,7 @@ describe('Placing an order when something breaks', () => {
     const { placeOrder, orders, catalogue, idempotency, attempt } = world();
     orders.insert.mockRejectedValue(new Error('disk full'));
     await expect(placeOrder(command)).rejects.toThrow('disk full');
-    expect(catalogue.release).toHaveBeenCalledExactlyOnceWith(attempt.orderId);
+    expect(catalogue.release).toHaveBeenCalledExactlyOnceWith(attempt.subjectId);
     expect(idempotency.forget).toHaveBeenCalledOnce();
   });
 
@@ -78,7 +80,7 @@ describe('Placing an order when something breaks', () => {
       stored.set(state.order.id, state);
       throw new Error('connection lost');
     });
-    expect((await placeOrder(command)).order.status).toBe('pending-payment');
+    expect((await placeOrder(command)).answer.order.status).toBe('pending-payment');
     expect(catalogue.release).not.toHaveBeenCalled();
     expect(startPayment).toHaveBeenCalledOnce();
   });
@@ -98,7 +100,7 @@ describe('Placing an order when something breaks', () => {
     const [state] = stored.values();
     vi.clearAllMocks();
     const answer = await placeOrder(command);
-    expect(answer).toEqual({ order: state?.order, payment: { status: 'processing' }, replayed: false });
+    expect(answer).toEqual({ answer: { order: state?.order, payment: { status: 'processing' } }, replayed: false });
     expect(catalogue.reserve).not.toHaveBeenCalled();
     expect(orders.insert).not.toHaveBeenCalled();
     expect(idempotency.answer).toHaveBeenCalledWith(attempt, expect.objectContaining({ order: state?.order }));

@@ -1,28 +1,25 @@
-import { createHash } from 'node:crypto';
+import type { Order } from '@tessera/contracts/api/order';
 import { formatMoney } from '@tessera/contracts/format-money';
 import type { Logger } from '@tessera/service-kit/logger';
 import { DomainError } from '@tessera/service-kit/problem-error';
 import type { Clock } from '@tessera/service-kit/system';
-import type { Attempt, Claim, Idempotency, PlacedAnswer } from '../domain/idempotency.ts';
+import type { Attempt, Idempotency } from '../domain/idempotency.ts';
 import type { OwnedOrder } from '../domain/order.ts';
 import { newOrderNumber } from '../domain/order-number.ts';
 import type { OrderRepository } from '../domain/order-repository.ts';
 import { assertOrderable, callerOf, type OrderRequest, type Owner, place, priceOrder } from '../domain/place.ts';
 import type { Catalogue } from '../domain/ports.ts';
+import { RESERVATION_MS } from '../domain/reservation.ts';
+import type { Once, OnlyOnce } from './only-once.ts';
 import type { StartPayment } from './start-payment.ts';
 
-const RESERVATION_MS = 30 * 60_000;
-/** Less than the deadline of the request that waits. */
-const PATIENCE_MS = 8_000;
-const POLL_MS = 60;
-
 interface Deps {
+  readonly onlyOnce: OnlyOnce;
   readonly idempotency: Idempotency;
   readonly catalogue: Catalogue;
   readonly orders: OrderRepository;
   readonly startPayment: StartPayment;
   readonly clock: Clock;
-  readonly newId: () => string;
   readonly logger: Logger;
 }
 export interface PlaceOrder {
@@ -31,48 +28,34 @@ export interface PlaceOrder {
   readonly request: OrderRequest;
   readonly paymentMethod: string;
 }
+interface Placed {
+  readonly order: Order;
+  readonly payment: OwnedOrder['payment'];
+}
 
 /** One order for one key of one caller, however often and however parallel it is asked for. */
 export function createPlaceOrder(deps: Deps) {
-  const { idempotency, orders, startPayment, newId } = deps;
+  const { onlyOnce, orders, startPayment } = deps;
 
-  return async (command: PlaceOrder): Promise<PlacedAnswer & { replayed: boolean }> => {
+  return async (command: PlaceOrder): Promise<Once<Placed>> => {
     const { owner, key, request, paymentMethod } = command;
     assertOrderable(request);
-    const claim = await claimPatiently(idempotency, {
-      caller: callerOf(owner),
-      key,
-      fingerprint: fingerprint(request),
-      orderId: newId(),
+    const content = contentOf(request);
+    return onlyOnce({ caller: callerOf(owner), key, content }, async (attempt) => {
+      const placed = (await orders.find(attempt.subjectId)) ?? (await takeOrder(deps, attempt, command));
+      const { order, payment } = await startPayment(placed, paymentMethod);
+      return { order, payment };
     });
-    if (claim.kind === 'answered') return { ...claim.answer, replayed: true };
-    if (claim.kind === 'reused') {
-      throw new DomainError('idempotency-key-reused', 'This Idempotency-Key belongs to an order with other contents.');
-    }
-    if (claim.kind === 'busy') {
-      throw new DomainError('request-in-progress', 'This order is being placed already. Look again in a moment.');
-    }
-    const { attempt } = claim;
-    const placed = (await orders.find(attempt.orderId)) ?? (await takeOrder(deps, attempt, command));
-    const { order, payment } = await startPayment(placed, paymentMethod);
-    await idempotency.answer(attempt, { order, payment });
-    return { order, payment, replayed: false };
   };
 }
 
 /** The payment method is left out: a form that is sent twice brings a second token for the same card. */
-const fingerprint = ({ email, shippingAddress, lines, expectedTotal }: OrderRequest): string =>
-  createHash('sha256')
-    .update(JSON.stringify([email, shippingAddress, lines, expectedTotal]))
-    .digest('hex');
-
-async function claimPatiently(idempotency: Idempotency, request: Parameters<Idempotency['claim']>[0]): Promise<Claim> {
-  for (const until = Date.now() + PATIENCE_MS; ; ) {
-    const claim = await idempotency.claim(request);
-    if (claim.kind !== 'busy' || Date.now() > until) return claim;
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-  }
-}
+const contentOf = ({ email, shippingAddress, lines, expectedTotal }: OrderRequest) => [
+  email,
+  shippingAddress,
+  lines,
+  expectedTotal,
+];
 
 async function takeOrder(deps: Deps, attempt: Attempt, { owner, request, paymentMethod }: PlaceOrder) {
   const { idempotency, catalogue, orders, clock } = deps;
@@ -81,14 +64,14 @@ async function takeOrder(deps: Deps, attempt: Attempt, { owner, request, payment
     const priced = priceOrder(request.lines, await catalogue.find(request.lines.map(({ productId }) => productId)));
     assertExpected(request, priced.total);
     const now = clock.now();
-    state = place(request, priced, owner, { id: attempt.orderId, number: newOrderNumber(), now });
+    state = place(request, priced, owner, { id: attempt.subjectId, number: newOrderNumber(), now });
   } catch (error) {
     await idempotency.forget(attempt);
     throw error;
   }
   try {
     await catalogue.reserve(
-      attempt.orderId,
+      attempt.subjectId,
       request.lines,
       new Date(Date.parse(state.order.placedAt) + RESERVATION_MS),
     );
@@ -112,13 +95,13 @@ async function recover(
   attempt: Attempt,
   error: unknown,
 ): Promise<OwnedOrder> {
-  const stored = await orders.find(attempt.orderId);
+  const stored = await orders.find(attempt.subjectId);
   if (stored) return stored;
   // A refusal by the catalogue has reserved nothing.
   if (!(error instanceof DomainError)) {
     await catalogue
-      .release(attempt.orderId)
-      .catch((err: unknown) => logger.warn({ err, orderId: attempt.orderId }, 'reservation is left to expire'));
+      .release(attempt.subjectId)
+      .catch((err: unknown) => logger.warn({ err, orderId: attempt.subjectId }, 'reservation is left to expire'));
   }
   await idempotency.forget(attempt);
   throw error;

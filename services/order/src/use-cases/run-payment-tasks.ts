@@ -1,8 +1,9 @@
 import type { Logger } from '@tessera/service-kit/logger';
+import { DomainError } from '@tessera/service-kit/problem-error';
 import type { OrderRepository } from '../domain/order-repository.ts';
-import type { PaymentTask, PaymentTasks } from '../domain/payment-tasks.ts';
+import type { PaymentTask, PaymentTasks, RefundTask } from '../domain/payment-tasks.ts';
 import type { Payments } from '../domain/ports.ts';
-import { commandFor } from './command-for-payment.ts';
+import { applyPayment } from './apply-payment.ts';
 import type { StartPayment } from './start-payment.ts';
 
 const BATCH = 20;
@@ -16,14 +17,12 @@ interface Deps {
 }
 
 /** Makes the calls to the payment service that a request could not make, or did not live to make. */
-export function createRunPaymentTasks({ tasks, orders, payments, startPayment, logger }: Deps) {
+export function createRunPaymentTasks(deps: Deps) {
+  const { tasks, orders, startPayment, logger } = deps;
   const run = async (task: PaymentTask): Promise<void> => {
-    if (task.kind === 'start') {
-      const placed = await orders.find(task.orderId);
-      if (placed) await startPayment(placed, task.paymentMethod);
-    } else {
-      await orders.change(task.orderId, commandFor(await payments.refund(task.paymentId)));
-    }
+    const state = await orders.find(task.orderId);
+    if (state && task.kind === 'start') await startPayment(state, task.paymentMethod);
+    if (state && task.kind === 'refund') await giveBack(deps, task, state.order.total.currency);
     await tasks.done(task);
   };
 
@@ -37,4 +36,20 @@ export function createRunPaymentTasks({ tasks, orders, payments, startPayment, l
       ),
     );
   };
+}
+
+/** The refund's id is its key: however often this is called, the money goes back once. */
+async function giveBack({ orders, payments, logger }: Deps, task: RefundTask, currency: string): Promise<void> {
+  const { id, orderId, paymentId, amount } = task;
+  const call = { id, paymentId, ...(amount !== undefined && { amount: { amount, currency } }) };
+  const { payment, status } = await payments.refund(call).then(
+    (payment) => ({ payment, status: 'given' as const }),
+    async (error: unknown) => {
+      if (!(error instanceof DomainError)) throw error;
+      logger.warn({ orderId, refundId: id, code: error.code }, 'there was nothing left to give back for this refund');
+      return { payment: await payments.get(paymentId), status: 'refused' as const };
+    },
+  );
+  await orders.change(orderId, { type: 'refund-settled', id, status });
+  await applyPayment(orders, orderId, payment);
 }

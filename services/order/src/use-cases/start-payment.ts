@@ -3,7 +3,7 @@ import { DomainError } from '@tessera/service-kit/problem-error';
 import type { OwnedOrder } from '../domain/order.ts';
 import type { OrderRepository } from '../domain/order-repository.ts';
 import type { Payments } from '../domain/ports.ts';
-import { commandFor } from './command-for-payment.ts';
+import { applyPayment } from './apply-payment.ts';
 
 interface Deps {
   readonly orders: OrderRepository;
@@ -17,14 +17,15 @@ export function createStartPayment({ orders, payments }: Omit<Deps, 'logger'>): 
   return async (placed, paymentMethod) => {
     const { order, payment } = placed;
     if (order.status !== 'pending-payment' || payment.id) return placed;
-    const command = await payments
-      .start({ orderId: order.id, amount: order.total, paymentMethod })
-      .then(commandFor, (error: unknown) => {
+    const state = await payments.start({ orderId: order.id, amount: order.total, paymentMethod }).then(
+      (started) => applyPayment(orders, order.id, started),
+      (error: unknown) => {
         if (!(error instanceof DomainError) || error.code !== 'payment-method-unknown') throw error;
         const message = 'The card details are no longer valid. Please enter them again.';
-        return { type: 'payment-failed', message } as const;
-      });
-    return (await orders.change(order.id, command)) ?? placed;
+        return orders.change(order.id, { type: 'payment-failed', message });
+      },
+    );
+    return state ?? placed;
   };
 }
 

@@ -1,0 +1,82 @@
+import type { Order, OrderRefund } from '@tessera/contracts/api/order';
+import { orderRefunded } from '@tessera/contracts/events/order-refunded';
+import { formatMoney } from '@tessera/contracts/format-money';
+import type { Money } from '@tessera/contracts/money';
+import { DomainError } from '@tessera/service-kit/problem-error';
+import { andThen, type Decision, moveTo, note, unchanged } from './decision.ts';
+import { type OwnedOrder, wasEver } from './order.ts';
+
+interface Asked {
+  readonly id: string;
+  readonly reason: string;
+  readonly paymentId: string;
+  readonly now: Date;
+}
+
+/** What may still be given back: nothing that went back, or is asked for, goes back a second time. */
+export function leftToRefund({ total, refunded, refunds }: Order): number {
+  const asked = refunds.reduce((sum, { amount, status }) => sum + (status === 'refused' ? 0 : amount.amount), 0);
+  return total.amount - Math.max(asked, refunded?.amount ?? 0);
+}
+
+/** Asks for a part of the money; for nothing, when there is nothing to give. The same `id` is asked for once. */
+export function askForPart(state: OwnedOrder, amount: number, { id, paymentId, ...asked }: Asked): Decision {
+  const { order } = state;
+  if (amount <= 0 || order.refunds.some((refund) => refund.id === id)) return unchanged(state);
+  const money = { ...order.total, amount };
+  const decided = note(state, { refunds: [...order.refunds, toRefund(id, money, asked)] });
+  return { ...decided, refunds: [{ id, paymentId, amount: money }] };
+}
+
+/**
+ * Asks for all that is left. The call names no amount: what went back without our doing, in the provider's own
+ * dashboard, must not make it fail.
+ */
+export function askForRest(state: OwnedOrder, asked: Asked): Decision {
+  const decided = askForPart(state, leftToRefund(state.order), asked);
+  return { ...decided, refunds: decided.refunds.map(({ id, paymentId }) => ({ id, paymentId })) };
+}
+
+const toRefund = (id: string, amount: Money, { reason, now }: Pick<Asked, 'reason' | 'now'>): OrderRefund => ({
+  ...{ id, amount, reason, status: 'asked', askedAt: now.toISOString() },
+});
+
+/** Throws `not-paid` and `refund-exceeds-payment`. */
+export function assertRefundable({ order }: OwnedOrder, amount: Money): void {
+  if (!wasEver(order, 'paid')) throw new DomainError('not-paid', 'This order was never paid.');
+  if (amount.amount < 1) {
+    const errors = [{ path: 'amount.amount', message: 'Enter more than nothing' }];
+    throw new DomainError('invalid-input', 'Enter what to give back.', { errors });
+  }
+  const left = leftToRefund(order);
+  if (amount.currency === order.total.currency && amount.amount <= left) return;
+  const rest = formatMoney({ ...order.total, amount: left });
+  throw new DomainError('refund-exceeds-payment', `There is only ${rest} left to give back.`);
+}
+
+/** The payment service says how much went back in all: news that is late or comes twice knows less, or nothing new. */
+export function takeRefunded(state: OwnedOrder, refunded: Money, now: Date): Decision {
+  const { order } = state;
+  const amount = Math.min(refunded.amount, order.total.amount);
+  if (amount <= (order.refunded?.amount ?? 0)) return unchanged(state);
+  const change = { refunded: { ...order.total, amount } };
+  if (amount === order.total.amount) return finish(state, change, now);
+  const noted = note(state, change);
+  return { ...noted, events: [{ event: orderRefunded, order: noted.state.order }] };
+}
+
+/** All of the money is back. What has not left the house is not sent any more. */
+function finish(state: OwnedOrder, change: Partial<Order>, now: Date): Decision {
+  const inTheHouse = ['pending-payment', 'paid', 'packed'].includes(state.order.status);
+  const before = inTheHouse
+    ? moveTo(state, 'cancelled', now, { reason: state.order.reason ?? 'The payment was returned' })
+    : unchanged(state);
+  return andThen(before, (cancelled) => moveTo(cancelled, 'refunded', now, change));
+}
+
+/** What became of a refund that was asked for. */
+export function settleRefund(state: OwnedOrder, id: string, status: 'given' | 'refused'): Decision {
+  const { refunds } = state.order;
+  if (!refunds.some((refund) => refund.id === id && refund.status === 'asked')) return unchanged(state);
+  return note(state, { refunds: refunds.map((refund) => (refund.id === id ? { ...refund, status } : refund)) });
+}

@@ -1,0 +1,28 @@
+import type { Payment } from '@tessera/contracts/api/payment';
+import type { OrderCommand } from '../domain/decide.ts';
+import type { OwnedOrder } from '../domain/order.ts';
+import type { OrderRepository } from '../domain/order-repository.ts';
+
+/** Lets an order know how its payment stands. Null for an order that does not exist. */
+export async function applyPayment(orders: OrderRepository, orderId: string, payment: Payment) {
+  let state: OwnedOrder | null = null;
+  for (const command of commandsFor(payment)) state = await orders.change(orderId, command);
+  return state;
+}
+
+function commandsFor({ id, status, amount, message, redirectUrl, refunded }: Payment): OrderCommand[] {
+  switch (status) {
+    case 'processing':
+    case 'requires-action':
+      return [{ type: 'payment-started', payment: { id, status, ...(redirectUrl && { redirectUrl }) } }];
+    case 'succeeded': {
+      const taken = { type: 'payment-succeeded', paymentId: id, amount } as const;
+      return refunded ? [taken, { type: 'payment-refunded', refunded }] : [taken];
+    }
+    case 'failed':
+    case 'cancelled':
+      return [{ type: 'payment-failed', paymentId: id, message: message ?? 'The payment did not go through' }];
+    case 'refunded':
+      return [{ type: 'payment-refunded', refunded: refunded ?? amount }];
+  }
+}
