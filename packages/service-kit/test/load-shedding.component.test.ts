@@ -32,12 +32,13 @@ describe('An app that has all it can do', () => {
     });
     const server = await serve(app, { port: 0 });
     base = `http://127.0.0.1:${server.port}`;
-    reads = [0, 1].map((place) => fetch(`${base}/slow/${place}`));
+    const own = [0, 1].map((place) => fetch(`${base}/slow/${place}`));
+    reads = own;
     await Promise.all(started.map(({ promise }) => promise));
     finish = resolve;
     stop.push(async () => {
       resolve();
-      await Promise.all(reads);
+      await Promise.all(own);
       await server.close();
     });
   };
