@@ -89,10 +89,7 @@ export function setAside(now: () => number = () => performance.now()) {
     for (const [sequence, { until }] of rows) if (until <= now()) rows.delete(sequence);
     return rows;
   };
-  const waitOf = (subject: string) =>
-    current()
-      .values()
-      .find((row) => row.subject === subject)?.until;
+  const waitOf = (subject: string) => [...current().values()].find((row) => row.subject === subject)?.until;
   const put = ({ sequence, envelope }: Row, until: number) => rows.set(sequence, { subject: envelope.subject, until });
   return {
     /** Returns false when its subject waited already. */
