@@ -75,6 +75,7 @@ export async function startService(
     dataFolder: path.join(site.folder, 'data'),
     remotesFolder: path.join(site.folder, 'remotes'),
     sessionSecret: 'only for the faults, and long enough',
+    orderLinkSecret: 'only for the faults, and long enough too',
     env: site.env,
   });
   const process = supervise({

@@ -1,6 +1,7 @@
-import type { Order } from '@tessera/contracts/api/order';
+import type { Order, OrderReturn } from '@tessera/contracts/api/order';
 import type { EventDefinition, EventEnvelope } from '@tessera/contracts/events/event';
 import type { orderData } from '@tessera/contracts/events/order-data';
+import { orderReturned } from '@tessera/contracts/events/order-returned';
 import { createEnvelope } from '@tessera/messaging/create-envelope';
 import { newId } from '@tessera/service-kit/system';
 
@@ -50,3 +51,16 @@ export const orderEvent = (
     id: newId(),
     time: new Date(),
   });
+
+/** What the order service says when goods of an order have come back. */
+export const returnEvent = (order: Order, lines: OrderReturn['lines']): EventEnvelope => {
+  const at = '2026-11-28T10:00:00.000Z';
+  const received = { id: newId(), lines, reason: 'Too bright', requestedAt: at, decidedAt: at };
+  return createEnvelope(orderReturned, {
+    source: '/services/order',
+    subject: order.id,
+    data: { order, userId: null, guestId: newId(), return: { ...received, status: 'received' } },
+    id: newId(),
+    time: new Date(),
+  });
+};

@@ -19,6 +19,7 @@ import { problems } from './domain/product-errors.ts';
 import { productEvents } from './domain/product-events.ts';
 import { onOrderCancelled } from './events/on-order-cancelled.ts';
 import { onOrderPaid } from './events/on-order-paid.ts';
+import { onOrderReturned } from './events/on-order-returned.ts';
 import { routes } from './http/routes.ts';
 import { browseCatalogue } from './use-cases/browse-catalogue.ts';
 import { manageProducts } from './use-cases/manage-products.ts';
@@ -56,7 +57,7 @@ export async function compose(config: Config, deps: Deps) {
   if (config.demoData) await loadDemoProducts(db, events, clock);
   await eventBus.subscribe({
     queue: 'product.orders',
-    handlers: [onOrderPaid({ stock, settle, logger }), onOrderCancelled({ stock, settle })],
+    handlers: [onOrderPaid({ stock, settle, logger }), onOrderCancelled({ stock, settle }), onOrderReturned({ stock })],
   });
   const sweeper = periodically(sweepPauseMs, releaseExpired({ stock, events, clock }), {
     name: 'release-expired',

@@ -2,7 +2,7 @@ import { orderCancelled } from '@tessera/contracts/events/order-cancelled';
 import { orderPaid } from '@tessera/contracts/events/order-paid';
 import { newId } from '@tessera/service-kit/system';
 import { onEachDatabase } from '@tessera/testing/databases';
-import { anOrder, orderEvent } from '@tessera/testing/order-events';
+import { anOrder, orderEvent, returnEvent } from '@tessera/testing/order-events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inMinutes, type ProductService, startProductService } from './product-service.ts';
 
@@ -175,6 +175,14 @@ onEachDatabase(
           for (const event of events) await service.eventBus.deliver(orderEvent(event, anOrder({ id: orderId }), null));
           expect(await service.available(lamp.id)).toBe(10);
         }
+      });
+
+      test('When goods of an order come back, then they are on the shelf again, once, whatever comes twice', async () => {
+        const { lamp, orderId } = await reserved(3);
+        await service.eventBus.deliver(orderEvent(orderPaid, anOrder({ id: orderId }), null));
+        const returned = returnEvent(anOrder({ id: orderId }), [{ productId: lamp.id, quantity: 2 }]);
+        await Promise.all([1, 2, 3].map(() => service.eventBus.deliver(returned)));
+        expect(await service.available(lamp.id)).toBe(9);
       });
 
       test('When an order without a reservation is paid, then the event is refused so that a person sees it', async () => {

@@ -69,6 +69,10 @@ export function sumMoves(moves: readonly StockMove[]): StockMove[] {
   return [...sums.values()];
 }
 
+/** What came back from a shopper is on hand again. */
+export const restock = (lines: readonly StockLine[]): StockMove[] =>
+  sumMoves(lines.map(({ productId, quantity }) => ({ productId, onHand: quantity, reserved: 0 })));
+
 export interface Settlement {
   readonly reservation: Reservation;
   readonly moves: readonly StockMove[];
@@ -108,7 +112,7 @@ export function release(reservation: Reservation): Settlement {
   }
 }
 
-/** The order was called off. Orders can only be cancelled before they are packed, so sold units are still in the house. */
+/** The order was called off. Orders are only cancelled before they are shipped, so sold units are still in the house. */
 export function callOff(reservation: Reservation): Settlement {
   return reservation.status === 'committed'
     ? settle(reservation, 'released', (quantity) => ({ onHand: quantity, reserved: 0 }))
