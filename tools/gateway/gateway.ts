@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type Addresses, urlOf } from '../start/addresses.ts';
 import { createFaultMirror } from './faults/fault-mirror.ts';
+import { FAULTS } from './faults.ts';
 import { passageTo } from './passage.ts';
 import { problem } from './problem.ts';
 import { serveReleases } from './releases.ts';
@@ -20,8 +21,7 @@ export function createGateway(options: {
   );
   return createServer({ headersTimeout: 10_000, requestTimeout: 30_000 }, (request, response) => {
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
-    const notFound = () =>
-      problem(response, { status: 404, code: 'not-found', detail: `Nothing is served at ${path}.` });
+    const notFound = () => problem(response, FAULTS.notFound);
     if (path.startsWith('/remotes/')) return releases(request, response, notFound);
     if (options.embedded && path.startsWith('/faults/')) return faults(request, response);
     const route = routeOf(path, options.embedded);

@@ -1,5 +1,6 @@
 import { Agent, request as call, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
+import { FAULTS, MAX_BODY_KB } from './faults.ts';
 import { problem } from './problem.ts';
 import { headersForUpstream, headersOfAnswer } from './proxy-headers.ts';
 import type { Route } from './routes.ts';
@@ -9,7 +10,7 @@ import { UNAVAILABLE_PAGE } from './unavailable-page.ts';
 const DEADLINE_MS = 15_000;
 /** An event stream is silent for 15 s between two heartbeats: after three of them the browser had better connect anew. */
 const STREAM_FACTOR = 3;
-const MAX_BODY_BYTES = 128 * 1024;
+const MAX_BODY_BYTES = MAX_BODY_KB * 1024;
 
 class Late extends Error {}
 class TooLarge extends Error {}
@@ -74,16 +75,10 @@ function limit(request: IncomingMessage, tooLarge: () => void): void {
 
 function fail(request: IncomingMessage, response: ServerResponse, error: Error): void {
   if (response.headersSent || response.destroyed) return void response.destroy();
-  if (error instanceof TooLarge) {
-    const detail = `At most ${MAX_BODY_BYTES / 1024} kB can be sent at once.`;
-    return problem(response, { status: 413, code: 'too-large', detail }, { Connection: 'close' });
-  }
-  const status = error instanceof Late ? 504 : 503;
+  if (error instanceof TooLarge) return problem(response, FAULTS.tooLarge, { Connection: 'close' });
+  const fault = error instanceof Late ? FAULTS.late : FAULTS.unavailable;
   const headers = { 'Retry-After': '3', ...(request.complete ? {} : { Connection: 'close' }) };
-  if (!request.headers.accept?.includes('text/html')) {
-    const detail = 'This part of the shop is starting or not reachable. Try again in a moment.';
-    return problem(response, { status, code: 'unavailable', detail }, headers);
-  }
+  if (!request.headers.accept?.includes('text/html')) return problem(response, fault, headers);
   const page = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
-  response.writeHead(status, { ...page, ...headers }).end(UNAVAILABLE_PAGE);
+  response.writeHead(fault.status, { ...page, ...headers }).end(UNAVAILABLE_PAGE);
 }

@@ -13,7 +13,7 @@ const HOP_BY_HOP = [
 ];
 
 /** They say who calls and from where, and inside the house that is believed: only gateway and BFFs may set them. */
-const NOT_FROM_OUTSIDE = [
+export const NOT_FROM_OUTSIDE: readonly string[] = [
   'authorization',
   'forwarded',
   'x-forwarded-for',
@@ -28,6 +28,9 @@ const NOT_FROM_OUTSIDE = [
 /** `Expect: 100-continue` has been answered by Node already. */
 const DROPPED = [...HOP_BY_HOP, ...NOT_FROM_OUTSIDE, 'expect'];
 
+/** The shell's word to a gateway that shares pages among strangers; this one does not. */
+const SHARED_FOR = 'x-accel-expires';
+
 /** What an upstream gets to see: the public `Host`, and where the request came from. */
 export function headersForUpstream(request: IncomingMessage): IncomingHttpHeaders {
   return {
@@ -39,7 +42,7 @@ export function headersForUpstream(request: IncomingMessage): IncomingHttpHeader
 }
 
 export const headersOfAnswer = (answer: IncomingMessage): IncomingHttpHeaders =>
-  without(answer.headers, [...HOP_BY_HOP, 'transfer-encoding']);
+  without(answer.headers, [...HOP_BY_HOP, 'transfer-encoding', SHARED_FOR]);
 
 const without = (headers: IncomingHttpHeaders, names: readonly string[]): IncomingHttpHeaders =>
   Object.fromEntries(Object.entries(headers).filter(([name, value]) => value !== undefined && !names.includes(name)));

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import sirv from 'sirv';
+import { FAULTS } from './faults.ts';
 import { problem } from './problem.ts';
 
 /** Releases are immutable, the registry is not; `.br` and `.gz` files beside the assets are negotiated. */
@@ -18,8 +19,7 @@ export function serveReleases(folder: string) {
   });
   return (request: IncomingMessage, response: ServerResponse, next: () => void) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
-      const detail = 'Releases are only read here.';
-      return problem(response, { status: 405, code: 'method-not-allowed', detail }, { Allow: 'GET, HEAD' });
+      return problem(response, FAULTS.readOnly, { Allow: 'GET, HEAD' });
     }
     // A publisher's drafts and its lock.
     if (request.url?.includes('/.')) return next();

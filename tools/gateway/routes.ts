@@ -3,7 +3,7 @@ import { BFFS } from '../start/deployables.ts';
 
 /**
  * Who serves which public path: the first prefix that matches. `strip` is taken off the path before it is passed on.
- * nginx has the same table in real deployments.
+ * nginx is configured from it too: see nginx/config.ts.
  */
 export interface Route {
   readonly prefix: string;
@@ -23,7 +23,10 @@ export const routes: readonly Route[] = [
 ];
 
 /** What each process tells operators inside the house, under the name that Express also finds it by. */
-const INTERNAL = /^\/+(health|metrics|openapi\.json)(\/|$)/i;
+export const INTERNAL = /^\/+(health|metrics|openapi\.json)(\/|$)/i;
+
+/** Event streams end so: in them silence is no fault, and nothing may be held back. */
+export const EVENT_STREAM = /\/(events|stream)$/;
 
 /** The route of a public path; none for what nobody serves or only the inside may see. */
 export function routeOf(path: string, embedded: boolean): Route | undefined {

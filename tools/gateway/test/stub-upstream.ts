@@ -4,7 +4,12 @@ import { onTestFinished } from 'vitest';
 import { type Addresses, PARTS, type Part } from '../../start/addresses.ts';
 import { createGateway } from '../gateway.ts';
 
-type Upstreams = Partial<Record<Part, RequestListener>>;
+export type Upstreams = Partial<Record<Part, RequestListener>>;
+export interface GatewayOptions {
+  readonly remotesFolder?: string;
+  readonly embedded?: boolean;
+  readonly upstreamDeadlineMs?: number;
+}
 
 /** Answers with what it got. */
 export const echo: RequestListener = (request, response) => {
@@ -19,18 +24,10 @@ export const echo: RequestListener = (request, response) => {
 /** A gateway before the given upstreams; the other parts of the house are down. Gone with the test. */
 export async function openGateway(
   upstreams: Upstreams,
-  options: { remotesFolder?: string; embedded?: boolean; upstreamDeadlineMs?: number } = {},
+  options: GatewayOptions = {},
 ): Promise<{ origin: string; port: number; gateway: Server }> {
-  const unused = await listen(() => {});
-  await unused.close();
-  const addresses = Object.fromEntries(PARTS.map((part) => [part, unused.port])) as Record<Part, number>;
-  for (const [part, handle] of Object.entries(upstreams) as [Part, RequestListener][]) {
-    const upstream = await listen(handle);
-    onTestFinished(upstream.close);
-    addresses[part] = upstream.port;
-  }
   const gateway = createGateway({
-    addresses: addresses as Addresses,
+    addresses: (await startUpstreams(upstreams)) as Addresses,
     remotesFolder: '/nowhere',
     embedded: true,
     ...options,
@@ -40,7 +37,25 @@ export async function openGateway(
   return { origin: `http://127.0.0.1:${port}`, port, gateway };
 }
 
-async function listen(handler: RequestListener | ReturnType<typeof createServer>) {
+/** The port of each part; nothing listens at those of parts that are not given. */
+export async function startUpstreams(upstreams: Upstreams): Promise<Record<Part, number>> {
+  const unused = await unusedPort();
+  const ports = Object.fromEntries(PARTS.map((part) => [part, unused])) as Record<Part, number>;
+  for (const [part, handle] of Object.entries(upstreams) as [Part, RequestListener][]) {
+    const upstream = await listen(handle);
+    onTestFinished(upstream.close);
+    ports[part] = upstream.port;
+  }
+  return ports;
+}
+
+export async function unusedPort(): Promise<number> {
+  const { port, close } = await listen(() => {});
+  await close();
+  return port;
+}
+
+export async function listen(handler: RequestListener | ReturnType<typeof createServer>) {
   const server = typeof handler === 'function' ? createServer(handler) : handler;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const close = async () => {

@@ -1,0 +1,8 @@
+// What an image is installed from: the manifests without what only development needs. npm's `--omit=dev` is not enough
+// in a workspace: it takes the development dependencies of packages that are linked.
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
+
+for (const file of globSync('**/package.json', { exclude: (entry) => entry === 'node_modules' })) {
+  const { devDependencies: _, ...kept } = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify(kept));
+}
