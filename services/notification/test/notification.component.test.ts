@@ -1,6 +1,7 @@
 import { orderCancelled } from '@tessera/contracts/events/order-cancelled';
 import { orderPaid } from '@tessera/contracts/events/order-paid';
 import { orderPlaced } from '@tessera/contracts/events/order-placed';
+import { orderRefunded } from '@tessera/contracts/events/order-refunded';
 import { orderShipped } from '@tessera/contracts/events/order-shipped';
 import { paymentFailed } from '@tessera/contracts/events/payment-failed';
 import { userRegistered } from '@tessera/contracts/events/user-registered';
@@ -8,7 +9,7 @@ import { createEnvelope } from '@tessera/messaging/create-envelope';
 import { createLogger } from '@tessera/service-kit/logger';
 import { serve } from '@tessera/service-kit/process';
 import { newId, systemClock } from '@tessera/service-kit/system';
-import { anOrder, orderEvent } from '@tessera/testing/order-events';
+import { anOrder, orderEvent, returnEvent } from '@tessera/testing/order-events';
 import { recordingEventBus } from '@tessera/testing/recording-event-bus';
 import { type SigningAuthority, startSigningAuthority } from '@tessera/testing/signing-authority';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -97,6 +98,46 @@ onEachStore('The notification service', (settings) => {
     const email = `${newId()}@tessera.test`;
     await bus.deliver(orderEvent(orderPaid, anOrder({ email }), null));
     await vi.waitFor(async () => expect(await subjects(email)).toHaveLength(1));
+  });
+
+  it('When a guest gets a mail, then its link opens the order; that of a customer needs no token', async () => {
+    const [guest, customer] = [`${newId()}@tessera.test`, await shopper()];
+    const paid = orderEvent(orderPaid, anOrder({ email: guest }), null);
+    await bus.deliver({ ...paid, data: { ...(paid.data as object), access: 'signed.token' } });
+    await vi.waitFor(async () => expect(await subjects(guest)).toHaveLength(1));
+    const [mail] = await mails(guest);
+    expect(mail?.text).toMatch(/http:\/\/shop\.test\/orders\/[\w-]+\?access=signed\.token/);
+    expect(mail?.html).toMatch(/href="http:\/\/shop\.test\/orders\/[\w-]+\?access=signed\.token"/);
+    await bus.deliver(orderEvent(orderPaid, anOrder({ email: customer.email }), customer.userId));
+    await vi.waitFor(async () => expect(await subjects(customer.email)).toHaveLength(1));
+    expect((await mails(customer.email))[0]?.text).not.toContain('access=');
+  });
+
+  it('When money goes back in parts, then each part is told once with what is back in all, and the last as all', async () => {
+    const { userId, email } = await shopper();
+    const order = anOrder({ email });
+    const given = (amount: number, status = order.status) =>
+      orderEvent(orderRefunded, { ...order, status, refunded: { amount, currency: 'EUR' } }, userId);
+    for (const event of [given(5_00), given(5_00), given(15_50), given(43_90, 'refunded')]) await bus.deliver(event);
+    await vi.waitFor(async () => expect(await subjects(email)).toHaveLength(3));
+    const texts = (await mails(email)).map(({ text }) => text).join();
+    expect(texts).toContain('Of the €43.90 for order T-7K3M9Q we have given back €5.00 in all');
+    expect(texts).toContain('we have given back €15.50 in all');
+    expect(texts).toContain('We have refunded order T-7K3M9Q');
+  });
+
+  it('When a parcel leaves, then the mail says how to follow it; when one comes back, the feed says so', async () => {
+    const { userId, email, feed } = await shopper();
+    const tracking = { carrier: 'An Post', number: 'AP1', url: 'https://post.test/AP1' };
+    const order = anOrder({ email, tracking });
+    await bus.deliver(orderEvent(orderShipped, order, userId));
+    await vi.waitFor(async () => expect(await subjects(email)).toHaveLength(1));
+    expect((await mails(email))[0]?.text).toContain(
+      'An Post brings it under the number AP1. Follow it: https://post.test/AP1',
+    );
+    const { data, ...envelope } = returnEvent(order, [{ productId: newId(), quantity: 1 }]);
+    await bus.deliver({ ...envelope, data: { ...(data as object), userId } });
+    expect((await feed()).items[0]).toMatchObject({ title: 'Your return has arrived' });
   });
 
   it('When a shopper wants no order mails, then confirmations still come and other mails do not', async () => {

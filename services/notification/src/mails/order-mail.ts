@@ -3,14 +3,17 @@ import type { Mail } from '../domain/mail.ts';
 import { button, mailLayout, paragraph } from './layout.ts';
 import { orderSummaryHtml, orderSummaryText } from './order-summary.ts';
 
-/** A mail about an order: what happened, the order's lines and totals, and the way to its page. */
+/**
+ * A mail about an order: what happened, the order's lines and totals, and the way to its page. A guest's way carries the
+ * token `access`.
+ */
 export function orderMail(
   words: { subject: string; title: string; body: string },
   order: Order,
-  origin: string,
+  { origin, access }: { origin: string; access?: string },
 ): Omit<Mail, 'id'> {
   const { subject, title, body } = words;
-  const link = `${origin}/orders/${order.id}`;
+  const link = `${origin}/orders/${order.id}${access ? `?access=${encodeURIComponent(access)}` : ''}`;
   const greeting = `Hello ${order.shippingAddress.name},`;
   return {
     to: order.email,
