@@ -15,8 +15,12 @@ export interface Route {
   readonly embeddedOnly?: boolean;
 }
 
+/** Where payment providers tell what happened; the payment service believes what they signed. */
+const WEBHOOKS = ['/webhooks/stripe', '/webhooks/paypal'];
+
 export const routes: readonly Route[] = [
   ...BFFS.map((name): Route => ({ prefix: `/api/${name}/`, to: `bff-${name}`, strip: `/api/${name}` })),
+  ...WEBHOOKS.map((path): Route => ({ prefix: path, to: 'payment', path })),
   { prefix: '/health/ready', to: 'bff-shell', path: '/health/parts' },
   { prefix: '/dev/mailbox', to: 'notification', embeddedOnly: true },
   { prefix: '/', to: 'shell' },

@@ -16,6 +16,8 @@ for (const { title, open, missing } of GATEWAYS) {
         ['/api/catalog/screens/list', 'bff-catalog', '/screens/list'],
         ['/api/orders/cart/items', 'bff-orders', '/cart/items'],
         ['/api/dashboard/screens/account', 'bff-dashboard', '/screens/account'],
+        ['/webhooks/stripe', 'payment', '/webhooks/stripe'],
+        ['/webhooks/paypal', 'payment', '/webhooks/paypal'],
         ['/health/ready', 'bff-shell', '/health/parts'],
         ['/dev/mailbox.json?to=a@b.example', 'notification', '/dev/mailbox.json?to=a@b.example'],
       ] as const)('When %s is asked for, then the %s gets %s', async (asked, part, expected) => {
@@ -38,6 +40,25 @@ for (const { title, open, missing } of GATEWAYS) {
           ...everything,
           shell: (_request, response) => response.writeHead(404).end(),
         });
+        expect((await fetch(origin + path)).status).toBe(404);
+      });
+
+      test('When a payment provider tells what happened, then body and signature arrive as they were sent', async () => {
+        const { origin } = await open({ payment: echo });
+        const body = '{ "id":  "evt_1" }';
+        const headers = { 'content-type': 'application/json', 'stripe-signature': 't=1,v1=ab' };
+        const seen = await seenBy(`${origin}/webhooks/stripe`, { method: 'POST', body, headers });
+        expect(seen).toMatchObject({ method: 'POST', body, headers });
+      });
+
+      test.each([
+        '/webhooks/',
+        '/webhooks/stripe/../../payments',
+        '/webhooks/stripe/x',
+        '/payments',
+        '/payment-options',
+      ])('When %s is asked for, then the payment service is not', async (path) => {
+        const { origin } = await open({ payment: echo, shell: (_, response) => response.writeHead(404).end() });
         expect((await fetch(origin + path)).status).toBe(404);
       });
 
