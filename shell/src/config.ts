@@ -33,6 +33,12 @@ const schema = z
     /** Whether `?remote=catalog@…` gives one browser another release: never, from this machine, or when signed. */
     REMOTE_OVERRIDES: z.enum(['off', 'open', 'signed']).default('off'),
     REMOTE_OVERRIDES_SECRET: z.string().min(32, 'Set it to a secret of at least 32 characters').optional(),
+    /** Where shoppers pay, outside of the shop: a form's answer may lead there. Separated by spaces. */
+    PAYMENT_ORIGINS: z
+      .string()
+      .default('')
+      .transform((list) => list.split(' ').filter(Boolean))
+      .pipe(z.array(origin.transform((url) => new URL(url).origin))),
     /** Panel, boundaries, /dev/remotes, /dev/fragments/… and the checking of props at run time. */
     DEV_TOOLS: z.enum(['on', 'off']).default('off'),
   })
@@ -56,6 +62,7 @@ export interface Config {
   readonly quarantine: { readonly failures: number; readonly windowMs: number; readonly asideMs: number };
   readonly overrides: OverridePolicy;
   readonly devTools: boolean;
+  readonly paymentOrigins: readonly string[];
   /** Internal address of the BFF that is public as `/api/<name>`: BFF_<NAME>_URL. */
   bffUrl(name: string): string | undefined;
 }
@@ -82,6 +89,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     },
     overrides: { mode: data.REMOTE_OVERRIDES, secret: data.REMOTE_OVERRIDES_SECRET },
     devTools: data.DEV_TOOLS === 'on',
+    paymentOrigins: data.PAYMENT_ORIGINS,
     bffUrl(name: string) {
       const url = known[`BFF_${name.toUpperCase().replaceAll('-', '_')}_URL`];
       return typeof url === 'string' ? url : undefined;

@@ -33,3 +33,12 @@ test.each([{ SMTP_URL: 'smtp://mail.example' }, { NODE_ENV: 'production' }])(
     expect(readyMessage(9000, env)).not.toContain('/dev/');
   },
 );
+
+test('When keys of payment providers are there, then the payment service gets them and forms may lead to their pages', () => {
+  const keys = { STRIPE_SECRET_KEY: 'sk', STRIPE_WEBHOOK_SECRET: 'whsec', PAYPAL_CLIENT_ID: 'id' };
+  expect(environmentOf('payment', installation(keys))).toMatchObject(keys);
+  const shell = environmentOf('shell', installation(keys));
+  expect(shell.PAYMENT_ORIGINS).toBe('https://checkout.stripe.com https://www.sandbox.paypal.com');
+  expect(shell).not.toHaveProperty('STRIPE_SECRET_KEY');
+  expect(environmentOf('shell', installation()).PAYMENT_ORIGINS).toBe('');
+});

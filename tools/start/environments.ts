@@ -15,6 +15,19 @@ const SHELL_SETTINGS = [
   'QUARANTINE_MS',
 ];
 
+/** And the payment service these. */
+const PAYMENT_SETTINGS = [
+  'SANDBOX_PAYMENTS',
+  'STRIPE_SECRET_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'STRIPE_API_URL',
+  'PAYPAL_CLIENT_ID',
+  'PAYPAL_CLIENT_SECRET',
+  'PAYPAL_WEBHOOK_ID',
+  'PAYPAL_ENVIRONMENT',
+  'PAYPAL_API_URL',
+];
+
 /** The whole environment of one process, from the one description of the installation. */
 export function environmentOf(part: Part, installation: Installation): Record<string, string> {
   const { addresses, backing, env } = installation;
@@ -50,7 +63,7 @@ export function environmentOf(part: Part, installation: Installation): Record<st
         ...definedOnly({ DEMO_FULFILMENT_SECONDS: env.DEMO_FULFILMENT_SECONDS }),
       };
     case 'payment':
-      return { ...common, DATABASE_URL: backing.payment };
+      return { ...common, DATABASE_URL: backing.payment, ...chosenByUser(env, PAYMENT_SETTINGS) };
     case 'notification':
       return { ...common, ...definedOnly({ SMTP_URL: env.SMTP_URL }) };
     case 'shell':
@@ -62,6 +75,7 @@ export function environmentOf(part: Part, installation: Installation): Record<st
         ...bffUrls,
         REMOTES_ORIGIN: url('gateway'),
         ...(isForDevelopment(env) ? { DEV_TOOLS: 'on', REMOTE_OVERRIDES: 'open' } : {}),
+        PAYMENT_ORIGINS: env.PAYMENT_ORIGINS ?? paymentOrigins(env).join(' '),
         ...chosenByUser(env, SHELL_SETTINGS),
       };
     case 'bff-shell':
@@ -69,6 +83,15 @@ export function environmentOf(part: Part, installation: Installation): Record<st
     default:
       return { ...common, SESSION_SECRET: installation.sessionSecret };
   }
+}
+
+/** The pages of the providers whose keys are there; with a stand-in, its own. */
+function paymentOrigins(env: NodeJS.ProcessEnv): string[] {
+  const paypal = env.PAYPAL_ENVIRONMENT === 'live' ? 'https://www.paypal.com' : 'https://www.sandbox.paypal.com';
+  return [
+    ...(env.STRIPE_SECRET_KEY ? [env.STRIPE_API_URL ?? 'https://checkout.stripe.com'] : []),
+    ...(env.PAYPAL_CLIENT_ID ? [env.PAYPAL_API_URL ?? paypal] : []),
+  ];
 }
 
 const definedOnly = (values: Record<string, string | undefined>): Record<string, string> =>

@@ -73,7 +73,7 @@ export async function composePage(
     res.setHeader('server-timing', timing.header());
     if (process.env.NODE_ENV === 'production') {
       const origins = Object.values(remotes).flatMap(({ override }) => originOf(override?.target));
-      res.setHeader('content-security-policy', contentSecurityPolicy(nonce, origins));
+      res.setHeader('content-security-policy', contentSecurityPolicy(nonce, origins, config.paymentOrigins));
       // A dev server's chunks have none.
       if (origins.length === 0) res.setHeader('integrity-policy', INTEGRITY_POLICY);
     }
