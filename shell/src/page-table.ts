@@ -17,6 +17,8 @@ export interface PageLayout {
   readonly description?: string;
   readonly sections: readonly Section[];
   readonly status?: number;
+  /** It is the same for everybody who is a stranger: the gateway may show one render to many, for a moment. */
+  readonly shared?: true;
 }
 
 const place = <Name extends FragmentName>(
@@ -31,11 +33,17 @@ const pages: Record<string, (params: PathParams) => PageLayout> = {
     title: 'Tessera: good things, piece by piece',
     description: 'A small shop of well-made things for home, desk, kitchen and the great outdoors.',
     sections: [{ piece: 'hero' }, place('catalog/featured-products', { limit: 8 }, 'visible')],
+    shared: true,
   }),
-  '/products': () => ({ title: 'All products', sections: [place('catalog/product-list', {}, 'idle')] }),
+  '/products': () => ({
+    title: 'All products',
+    sections: [place('catalog/product-list', {}, 'idle')],
+    shared: true,
+  }),
   '/products/:slug': ({ slug }) => ({
     title: 'Product',
     sections: [place('catalog/product-page', { slug }, 'idle')],
+    shared: true,
   }),
   '/cart': () => ({ title: 'Your cart', sections: [place('orders/cart', {}, 'load')] }),
   '/checkout': () => ({ title: 'Checkout', sections: [place('orders/checkout', {}, 'load')] }),

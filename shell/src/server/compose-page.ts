@@ -14,6 +14,7 @@ import { choosePageReleases } from './page-releases.ts';
 import { createFragmentRenderer } from './render-fragment.ts';
 import { contentSecurityPolicy, INTEGRITY_POLICY } from './security-headers.ts';
 import { createServerTiming } from './server-timing.ts';
+import { isForEveryStranger, SHARED_SECONDS } from './shared-page.ts';
 
 export interface PageRequest {
   readonly layout: PageLayout;
@@ -77,6 +78,9 @@ export async function composePage(
       // A dev server's chunks have none.
       if (origins.length === 0) res.setHeader('integrity-policy', INTEGRITY_POLICY);
     }
+
+    if (isForEveryStranger({ layout, partial, status, req, cookies, context, filled }) && !config.devTools)
+      res.setHeader('x-accel-expires', SHARED_SECONDS);
 
     const slots: Page['slots'] = Object.assign({}, ...filled.map((slot) => slot.slots));
     const page: Page = {
