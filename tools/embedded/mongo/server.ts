@@ -35,7 +35,7 @@ function serveConnection(socket: Socket, catalog: Catalog, connectionId: number)
  * development and tests. The data stays in `dataDir`; an acknowledged write survives `kill -9`. It is a standalone
  * server (no transactions, no change streams); what it lacks it refuses with MongoDB's CommandNotFound.
  */
-export async function startEmbeddedMongo(options: { dataDir: string; port?: number }) {
+export async function startEmbeddedMongo(options: { dataDir: string; port?: number; host?: string }) {
   mkdirSync(options.dataDir, { recursive: true });
   const store = openDocumentStore(options.dataDir);
   const catalog = loadCatalog(store);
@@ -49,7 +49,7 @@ export async function startEmbeddedMongo(options: { dataDir: string; port?: numb
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+    server.listen(options.port ?? 0, options.host ?? '127.0.0.1', resolve);
   }).catch((error: unknown) => {
     store.close();
     throw error;
