@@ -27,7 +27,7 @@ export function createProductCatalogue(baseUrl: string): Catalogue {
       });
     },
     async release(orderId) {
-      await products.releaseReservation({ params: { id: orderId } });
+      await translate(products.releaseReservation({ params: { id: orderId } }), ['reservation-not-found']);
     },
   };
 }

@@ -30,7 +30,9 @@ export function createSqlIdempotency({ db, clock, newId }: Deps): Idempotency {
       .where('lease', '=', former)
       .where('answer', 'is', null)
       .executeTakeFirst();
-    return numUpdatedRows > 0n ? { kind: 'claimed', attempt: { id, subjectId, lease: mine.lease } } : { kind: 'busy' };
+    return numUpdatedRows > 0n
+      ? { kind: 'claimed', attempt: { id, subjectId, lease: mine.lease, resumed: true } }
+      : { kind: 'busy' };
   };
 
   return {
@@ -44,7 +46,7 @@ export function createSqlIdempotency({ db, clock, newId }: Deps): Idempotency {
             .insertInto('idempotency_keys')
             .values({ id, fingerprint, subject_id: subjectId, ...mine, created_at: clock.now().toISOString() })
             .execute();
-          return { kind: 'claimed', attempt: { id, subjectId, lease: mine.lease } };
+          return { kind: 'claimed', attempt: { id, subjectId, lease: mine.lease, resumed: false } };
         } catch (error) {
           if (!isDuplicate(error)) throw error;
           return { kind: 'busy' };
@@ -72,6 +74,16 @@ export function createSqlIdempotency({ db, clock, newId }: Deps): Idempotency {
     async forget(attempt) {
       await db
         .deleteFrom('idempotency_keys')
+        .where('id', '=', attempt.id)
+        .where('lease', '=', attempt.lease)
+        .where('answer', 'is', null)
+        .execute();
+    },
+
+    async handOver(attempt) {
+      await db
+        .updateTable('idempotency_keys')
+        .set({ leased_until: clock.now().toISOString() })
         .where('id', '=', attempt.id)
         .where('lease', '=', attempt.lease)
         .where('answer', 'is', null)

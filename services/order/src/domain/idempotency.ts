@@ -5,6 +5,8 @@ export interface Attempt {
   readonly subjectId: string;
   /** Proof of being the one who works on it. */
   readonly lease: string;
+  /** Somebody worked on it before, and may have got anywhere. */
+  readonly resumed: boolean;
 }
 
 export type Claim =
@@ -33,6 +35,8 @@ export interface Idempotency {
   subjectOf(caller: string, key: string): Promise<string | null>;
   /** The request came to nothing: the key may be used again. */
   forget(attempt: Attempt): Promise<void>;
+  /** What the attempt has done elsewhere is not known: whoever asks next goes on with the same subject, at once. */
+  handOver(attempt: Attempt): Promise<void>;
   /** Forgets keys older than a time. */
   purge(before: Date): Promise<void>;
 }

@@ -8,6 +8,7 @@ export interface Catalogue {
   find(ids: readonly string[]): Promise<readonly ProductSummary[]>;
   /** Holds all lines or none; the same order is held once. Throws `out-of-stock`, `product-not-found`. */
   reserve(orderId: string, lines: readonly { productId: string; quantity: number }[], expiresAt: Date): Promise<void>;
+  /** Throws `reservation-not-found`. */
   release(orderId: string): Promise<void>;
 }
 

@@ -22,7 +22,7 @@ const command = {
 
 /** Everything around the use case goes well, but for what a test changes. */
 function world() {
-  const attempt: Attempt = { id: 'key', subjectId: newId(), lease: newId() };
+  const attempt: Attempt = { id: 'key', subjectId: newId(), lease: newId(), resumed: false };
   const stored = new Map<string, OwnedOrder>();
   const product = {
     id: productId,
@@ -35,6 +35,7 @@ function world() {
     claim: vi.fn(async () => ({ kind: 'claimed' as const, attempt })),
     answer: vi.fn(async () => {}),
     forget: vi.fn(async () => {}),
+    handOver: vi.fn(async () => {}),
     subjectOf: vi.fn(),
     purge: vi.fn(),
   };
@@ -67,11 +68,22 @@ describe('Placing an order when something breaks', () => {
     expect(idempotency.forget).toHaveBeenCalledOnce();
   });
 
-  test('When even the release fails, then the first fault is told; the reservation expires by itself', async () => {
-    const { placeOrder, orders, catalogue } = world();
+  test('When even the release fails, then the first fault is told, and the next try goes on with the same hold', async () => {
+    const { placeOrder, orders, catalogue, idempotency, attempt } = world();
     orders.insert.mockRejectedValue(new Error('disk full'));
     catalogue.release.mockRejectedValue(new Error('away'));
     await expect(placeOrder(command)).rejects.toThrow('disk full');
+    expect(idempotency.handOver).toHaveBeenCalledExactlyOnceWith(attempt);
+    expect(idempotency.forget).not.toHaveBeenCalled();
+  });
+
+  test('When a resumed attempt finds no price, then what the former may have held is released first', async () => {
+    const { placeOrder, catalogue, idempotency, attempt } = world();
+    idempotency.claim.mockResolvedValue({ kind: 'claimed', attempt: { ...attempt, resumed: true } });
+    catalogue.find.mockRejectedValue(new Error('away'));
+    await expect(placeOrder(command)).rejects.toThrow('away');
+    expect(catalogue.release).toHaveBeenCalledExactlyOnceWith(attempt.subjectId);
+    expect(idempotency.forget).toHaveBeenCalledOnce();
   });
 
   test('When it was stored and only the answer got lost, then the order stands and goes on', async () => {

@@ -58,26 +58,24 @@ const contentOf = ({ email, shippingAddress, lines, expectedTotal }: OrderReques
 ];
 
 async function takeOrder(deps: Deps, attempt: Attempt, { owner, request, paymentMethod }: PlaceOrder) {
-  const { idempotency, catalogue, orders, clock } = deps;
+  const { catalogue, orders, clock } = deps;
   let state: OwnedOrder;
   try {
     const priced = priceOrder(request.lines, await catalogue.find(request.lines.map(({ productId }) => productId)));
     assertExpected(request, priced.total);
-    const now = clock.now();
-    state = place(request, priced, owner, { id: attempt.subjectId, number: newOrderNumber(), now });
+    state = place(request, priced, owner, { id: attempt.subjectId, number: newOrderNumber(), now: clock.now() });
   } catch (error) {
-    await idempotency.forget(attempt);
-    throw error;
+    return giveUp(deps, attempt, error, attempt.resumed ? 'perhaps-held' : 'nothing-held');
   }
   try {
-    await catalogue.reserve(
-      attempt.subjectId,
-      request.lines,
-      new Date(Date.parse(state.order.placedAt) + RESERVATION_MS),
-    );
+    const expiresAt = new Date(Date.parse(state.order.placedAt) + RESERVATION_MS);
+    await catalogue.reserve(attempt.subjectId, request.lines, expiresAt);
     return await orders.insert(state, paymentMethod);
   } catch (error) {
-    return await recover(deps, attempt, error);
+    const stored = await orders.find(attempt.subjectId);
+    if (stored) return stored;
+    // A refusal by the catalogue has reserved nothing.
+    return giveUp(deps, attempt, error, error instanceof DomainError ? 'nothing-held' : 'perhaps-held');
   }
 }
 
@@ -89,20 +87,27 @@ function assertExpected({ expectedTotal }: OrderRequest, total: OrderRequest['ex
   );
 }
 
-/** A step failed, or only its answer got lost. Stock is freed only when it is certain that there is no order. */
-async function recover(
-  { orders, catalogue, idempotency, logger }: Deps,
+/** There is no order. The key is free again only when it is certain that no stock is held for it. */
+async function giveUp(
+  { catalogue, idempotency, logger }: Deps,
   attempt: Attempt,
   error: unknown,
-): Promise<OwnedOrder> {
-  const stored = await orders.find(attempt.subjectId);
-  if (stored) return stored;
-  // A refusal by the catalogue has reserved nothing.
-  if (!(error instanceof DomainError)) {
-    await catalogue
-      .release(attempt.subjectId)
-      .catch((err: unknown) => logger.warn({ err, orderId: attempt.subjectId }, 'reservation is left to expire'));
+  stock: 'nothing-held' | 'perhaps-held',
+): Promise<never> {
+  if (stock === 'perhaps-held') {
+    try {
+      await catalogue.release(attempt.subjectId);
+    } catch (err) {
+      const refused = error instanceof DomainError;
+      if (!refused || !isNothingHeld(err)) {
+        logger.warn({ err, orderId: attempt.subjectId }, 'stock is left to the next try under this key, or to expire');
+        await idempotency.handOver(attempt);
+        throw refused ? err : error;
+      }
+    }
   }
   await idempotency.forget(attempt);
   throw error;
 }
+
+const isNothingHeld = (error: unknown) => error instanceof DomainError && error.code === 'reservation-not-found';
