@@ -12,7 +12,7 @@ const STATEMENT_MS = 5_000;
 const SILENCE_MS = 1_000;
 const POOL_SIZE = 10;
 /** Whoever comes later would wait in vain. */
-const MAX_WAITING = 200;
+const MAX_WAITING = 400;
 const PG_INT8 = 20;
 
 export interface Database<DB> {

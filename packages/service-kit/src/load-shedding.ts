@@ -5,7 +5,7 @@ import { atOnceByLoopDelay } from './loop-delay.ts';
 /** Says of a read that it is part of a change. Only what services hear from each other is believed. */
 export const URGENT_HEADER = 'x-request-urgent';
 
-const MOST_AT_ONCE = 200;
+const MOST_AT_ONCE = 250;
 /** What finishes a purchase may still come in when reads are refused. */
 const URGENT_SHARE = 1.5;
 

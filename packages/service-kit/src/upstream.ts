@@ -3,7 +3,8 @@ import { Counter } from 'prom-client';
 import { createBreaker, isRefusal } from './breaker.ts';
 import { UpstreamUnavailable } from './upstream-error.ts';
 
-const CAPACITY = 100;
+/** As many as an upstream takes at once (see load-shedding.ts). */
+const CAPACITY = 250;
 const MAX_RETRIES = 2;
 const FIRST_PAUSE_MS = 50;
 /** Of all calls at most so many are retries, so that help for a few does not become a storm for all. */

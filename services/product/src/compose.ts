@@ -9,14 +9,18 @@ import { createService } from '@tessera/service-kit/service';
 import { loadDemoProducts } from '../demo/load-demo-products.ts';
 import { products as productTables } from '../migrations/2026-11-20-products.ts';
 import { outboxSequence } from '../migrations/2026-11-21-outbox-sequence.ts';
+import { createCache } from './adapters/cache.ts';
+import { cachedCatalogue, keysOfStock } from './adapters/cached-catalogue.ts';
+import { memoryCacheStore } from './adapters/memory-cache-store.ts';
 import { postgresCatalogue } from './adapters/postgres-catalogue.ts';
 import { postgresProductRepository } from './adapters/postgres-product-repository.ts';
 import { postgresStockTransactions } from './adapters/postgres-stock-ledger.ts';
+import { redisCacheStore } from './adapters/redis-cache-store.ts';
 import type { Tables } from './adapters/tables.ts';
-import { cached } from './cached.ts';
 import type { Config } from './config.ts';
 import { problems } from './domain/product-errors.ts';
 import { productEvents } from './domain/product-events.ts';
+import { onCatalogueChanged } from './events/on-catalogue-changed.ts';
 import { onOrderCancelled } from './events/on-order-cancelled.ts';
 import { onOrderPaid } from './events/on-order-paid.ts';
 import { onOrderReturned } from './events/on-order-returned.ts';
@@ -36,8 +40,6 @@ interface Deps {
   readonly sweepPauseMs?: number;
 }
 
-const CATEGORIES_CACHED_MS = 2_000;
-
 export async function compose(config: Config, deps: Deps) {
   const { eventBus, logger, clock, newId, sweepPauseMs = 5_000 } = deps;
   const authenticate =
@@ -48,16 +50,30 @@ export async function compose(config: Config, deps: Deps) {
   const relay = startRelay({ db, bus: eventBus, logger });
 
   const events = productEvents({ clock, newId });
-  const stored = postgresCatalogue(db);
-  const catalogue = { ...stored, categories: cached(stored.categories, CATEGORIES_CACHED_MS, clock) };
-  const products = postgresProductRepository(db, relay.poke);
-  const stock = postgresStockTransactions(db, relay.poke);
+  const { redisUrl: url, redisPrefix: prefix } = config;
+  const store = url ? redisCacheStore({ url, prefix, logger }) : memoryCacheStore(clock);
+  const cache = createCache('catalogue', { store, logger });
+  const stockMoved = (ids: readonly string[]) => (ids.length > 0 ? cache.forget(keysOfStock(ids)) : Promise.resolve());
+  const catalogue = cachedCatalogue(postgresCatalogue(db), cache);
+  const products = postgresProductRepository(db, async () => {
+    relay.poke();
+    await cache.forgetAll();
+  });
+  const stock = postgresStockTransactions(db, async (ids) => {
+    relay.poke();
+    await stockMoved(ids);
+  });
   const settle = settlements(events);
 
   if (config.demoData) await loadDemoProducts(db, events, clock);
+  await cache.forgetAll();
   await eventBus.subscribe({
     queue: 'product.orders',
     handlers: [onOrderPaid({ stock, settle, logger }), onOrderCancelled({ stock, settle }), onOrderReturned({ stock })],
+  });
+  await eventBus.subscribe({
+    queue: 'product.cache',
+    handlers: onCatalogueChanged({ stockMoved, productsChanged: () => cache.forgetAll() }),
   });
   const sweeper = periodically(sweepPauseMs, releaseExpired({ stock, events, clock }), {
     name: 'release-expired',
@@ -86,6 +102,7 @@ export async function compose(config: Config, deps: Deps) {
     async close() {
       await sweeper.close();
       await relay.close();
+      await cache.close();
       await close();
     },
   };

@@ -1,9 +1,14 @@
+import { createHash } from 'node:crypto';
 import { readConfig } from '@tessera/service-kit/config';
 import { z } from 'zod';
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(5002).describe('a free port'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).describe('postgres://user:password@host:5432/database'),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe('redis://host:6379'),
   RABBITMQ_URL: z
     .url({ protocol: /^amqps?$/ })
     .optional()
@@ -16,6 +21,10 @@ const environment = z.object({
 export interface Config {
   readonly port: number;
   readonly databaseUrl: string;
+  /** Unset: this process remembers for itself what was read, so that there may be one instance only. */
+  readonly redisUrl?: string;
+  /** Its own for each database: what is remembered of one is not true of another. */
+  readonly redisPrefix: string;
   readonly rabbitmqUrl?: string;
   readonly dataDir: string;
   readonly userServiceUrl: string;
@@ -23,10 +32,12 @@ export interface Config {
 }
 
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
-  const read = readConfig(environment, env, ['RABBITMQ_URL', 'USER_SERVICE_URL']);
+  const read = readConfig(environment, env, ['REDIS_URL', 'RABBITMQ_URL', 'USER_SERVICE_URL']);
   return {
     port: read.PORT,
     databaseUrl: read.DATABASE_URL,
+    redisUrl: read.REDIS_URL,
+    redisPrefix: `tessera:product:${createHash('sha256').update(read.DATABASE_URL).digest('base64url').slice(0, 8)}:`,
     rabbitmqUrl: read.RABBITMQ_URL,
     dataDir: read.DATA_DIR,
     userServiceUrl: read.USER_SERVICE_URL,

@@ -9,12 +9,23 @@ import { startSigningAuthority } from '@tessera/testing/signing-authority';
 import { compose } from '../src/compose.ts';
 
 /** The whole service on a real database, reached over HTTP; `now` may be moved. */
-export async function startProductService(databaseUrl: string, { demoData = false } = {}) {
+export async function startProductService(
+  databaseUrl: string,
+  { demoData = false, redisUrl }: { demoData?: boolean; redisUrl?: string } = {},
+) {
   const authority = await startSigningAuthority();
   const eventBus = recordingEventBus();
   const clock = { offsetMs: 0, now: () => new Date(systemClock.now().getTime() + clock.offsetMs) };
   const service = await compose(
-    { port: 0, databaseUrl, dataDir: '', userServiceUrl: authority.jwksUrl, demoData },
+    {
+      port: 0,
+      redisUrl,
+      redisPrefix: `tessera-test:${newId()}:`,
+      databaseUrl,
+      dataDir: '',
+      userServiceUrl: authority.jwksUrl,
+      demoData,
+    },
     {
       eventBus,
       logger: createLogger('product', 'silent'),

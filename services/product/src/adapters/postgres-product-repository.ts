@@ -17,11 +17,11 @@ async function refusing<Result>(work: () => Promise<Result>): Promise<Result> {
   }
 }
 
-/** `sent` is called after each commit that wrote events. */
-export function postgresProductRepository(db: Kysely<Tables>, sent: () => void): ProductRepository {
+/** `committed` is awaited after each commit. */
+export function postgresProductRepository(db: Kysely<Tables>, committed: () => Promise<void>): ProductRepository {
   const transaction = async <Result>(work: (trx: Transaction<Tables>) => Promise<Result>) => {
     const result = await refusing(() => db.transaction().execute(work));
-    sent();
+    await committed();
     return result;
   };
   const locked = (trx: Transaction<Tables>, id: string) =>

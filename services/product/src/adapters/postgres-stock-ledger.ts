@@ -12,7 +12,8 @@ const reservationFrom = (row: Selectable<Tables['reservations']>): Reservation =
   expiresAt: row.expires_at.toISOString(),
 });
 
-function postgresStockLedger(trx: Transaction<Tables>): StockLedger {
+/** `moved` collects the products whose stock changes. */
+function postgresStockLedger(trx: Transaction<Tables>, moved: Set<string>): StockLedger {
   const lock = (productIds: readonly string[]) =>
     trx
       .selectFrom('products')
@@ -68,6 +69,7 @@ function postgresStockLedger(trx: Transaction<Tables>): StockLedger {
     },
 
     async move(moves) {
+      for (const { productId } of moves) moved.add(productId);
       await lock(moves.map((move) => move.productId));
       const changes = JSON.stringify(moves);
       const { rows } = await sql<StockLevel>`
@@ -82,17 +84,22 @@ function postgresStockLedger(trx: Transaction<Tables>): StockLedger {
   };
 }
 
-/** `sent` is called after each commit. */
-export function postgresStockTransactions(db: Kysely<Tables>, sent: () => void): StockTransactions {
+/** `committed` is awaited after each commit; it gets the products whose stock changed. */
+export function postgresStockTransactions(
+  db: Kysely<Tables>,
+  committed: (productIds: readonly string[]) => Promise<void>,
+): StockTransactions {
   return {
     async run(work) {
-      const result = await db.transaction().execute((trx) => work(postgresStockLedger(trx)));
-      sent();
+      const moved = new Set<string>();
+      const result = await db.transaction().execute((trx) => work(postgresStockLedger(trx, moved)));
+      await committed([...moved]);
       return result;
     },
     async once(envelope, work) {
-      await onceOnly(db, 'product', envelope, (trx: Transaction<Tables>) => work(postgresStockLedger(trx)));
-      sent();
+      const moved = new Set<string>();
+      await onceOnly(db, 'product', envelope, (trx: Transaction<Tables>) => work(postgresStockLedger(trx, moved)));
+      await committed([...moved]);
     },
   };
 }
