@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Broker, type ConsumeMessage } from 'smqp';
-import { type EventBus, type Handler, PREFETCH } from './event-bus.ts';
+import { type EventBus, type Handler, handleWith, PREFETCH, Refused } from './event-bus.ts';
 import { type Delivery, openJournal } from './event-journal.ts';
-import { consumed } from './metrics.ts';
+import { consumed, unrouted } from './metrics.ts';
 import { pauseAfter, type Retries } from './retries.ts';
 
 const MAX_DEPTH = 100_000;
 const DRAIN_MS = 10_000;
+const REPLAY_POLL_MS = 1_000;
 
 /**
  * The bus within this process, one for all services in it. The broker's queues hold ids only; the journal holds the
@@ -32,14 +33,14 @@ export function openEmbeddedBus(options: { dataDir?: string; logger: Logger; ret
   const deliver = async (handlers: ReadonlyMap<string, Handler>, delivery: Delivery): Promise<void> => {
     const { queue, id, type } = delivery;
     try {
-      await handlers.get(type)?.handle(journal.envelope(id));
+      await handleWith(handlers, journal.envelope(id));
       journal.settle(delivery);
       consumed.inc({ queue, result: 'done' });
     } catch (error) {
       const failures = journal.fail(delivery);
       const pause = pauseAfter(error, failures, retries);
       if (pause === undefined) {
-        journal.bury(delivery, String(error));
+        journal.bury(delivery, String(error), new Date());
         consumed.inc({ queue, result: 'dead' });
         logger.error({ err: error, queue, type, event: id }, 'event dead-lettered');
         return;
@@ -51,17 +52,25 @@ export function openEmbeddedBus(options: { dataDir?: string; logger: Logger; ret
     }
   };
 
+  const send = (deliveries: readonly Delivery[]) => {
+    for (const delivery of deliveries) {
+      if (broker.getQueue(delivery.queue)) broker.sendToQueue(delivery.queue, delivery);
+    }
+  };
+  // `npm run queues -- replay` writes them into the journal, from a process of its own.
+  const replays = setInterval(() => send(journal.takeReplayed()), REPLAY_POLL_MS).unref();
+
   return {
     publish: async (envelopes) => {
       if (stopping) throw new Error('The event bus is closed');
       for (const type of new Set(envelopes.map((envelope) => envelope.type))) {
         for (const queue of journal.queuesOf(type)) {
-          if (journal.depth(queue) >= MAX_DEPTH) throw new Error(`The queue ${queue} is full`);
+          if (journal.depth(queue) >= MAX_DEPTH) throw new Refused(`The queue ${queue} is full`);
         }
       }
-      for (const delivery of journal.add(envelopes)) {
-        if (broker.getQueue(delivery.queue)) broker.sendToQueue(delivery.queue, delivery);
-      }
+      const added = journal.add(envelopes);
+      send(added.deliveries);
+      for (const { type } of added.unrouted) unrouted.inc({ type });
     },
     subscribe: async ({ queue, handlers }) => {
       const byType = new Map(handlers.map((handler) => [handler.type, handler]));
@@ -85,6 +94,7 @@ export function openEmbeddedBus(options: { dataDir?: string; logger: Logger; ret
       if (stopping) return;
       stopping = true;
       broker.stop();
+      clearInterval(replays);
       for (const timer of pausing) clearTimeout(timer);
       await Promise.race([Promise.all(running), sleep(DRAIN_MS, undefined, { ref: false })]);
       journal.close();

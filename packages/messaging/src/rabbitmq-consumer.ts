@@ -1,17 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventEnvelope } from '@tessera/contracts/events/event';
-import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
+import type { ConfirmChannel, ConsumeMessage, Options } from 'amqplib';
 import type { Logger } from 'pino';
-import { type Handler, UnusableEvent } from './event-bus.ts';
+import { type Handler, handleWith } from './event-bus.ts';
 import { consumed } from './metrics.ts';
-import { waitingRoom } from './rabbitmq-topology.ts';
+import type { Publisher } from './rabbitmq-publisher.ts';
+import { deadLettersOf, waitingRoom } from './rabbitmq-topology.ts';
+import { readEnvelope } from './read-data.ts';
 import { pauseAfter, type Retries } from './retries.ts';
 
 const FAILURES = 'tessera-failures';
 const REFUSED_PAUSE_MS = 1_000;
+const REASON_LENGTH = 2_000;
+
+/** Headers of a dead letter, beside those that RabbitMQ may add: why, when, in which queue, after how many deliveries. */
+export const DEAD = {
+  reason: 'x-tessera-reason',
+  at: 'x-tessera-dead-at',
+  queue: 'x-tessera-queue',
+  failures: 'x-tessera-failures',
+} as const;
 
 export interface Consumer {
   readonly channel: ConfirmChannel;
+  readonly publisher: Publisher;
   readonly queue: string;
   readonly handlers: ReadonlyMap<string, Handler>;
   readonly retries: Retries;
@@ -20,54 +31,48 @@ export interface Consumer {
 
 /** Hands one message to its handler and settles it by what comes of that. */
 export async function deliver(consumer: Consumer, message: ConsumeMessage): Promise<void> {
-  const { channel, queue, handlers, retries, logger } = consumer;
-  // The routing key only says how it came: straight from the exchange or by way of a waiting room.
-  const { type, messageId: event, headers } = message.properties;
+  const { channel, queue, handlers } = consumer;
   try {
-    await handlers.get(type)?.handle(parse(message));
-    channel.ack(message);
-    consumed.inc({ queue, result: 'done' });
+    await handleWith(handlers, readEnvelope(message.content.toString()));
   } catch (error) {
-    const failures = Number(headers?.[FAILURES] ?? 0) + 1;
-    const pause = pauseAfter(error, failures, retries);
-    if (pause === undefined) {
-      channel.reject(message, false);
-      consumed.inc({ queue, result: 'dead' });
-      logger.error({ err: error, queue, type, event }, 'event dead-lettered');
-      return;
-    }
+    await settleFailed(consumer, message, error);
+    return;
+  }
+  channel.ack(message);
+  consumed.inc({ queue, result: 'done' });
+}
+
+async function settleFailed(
+  { queue, retries, logger, ...consumer }: Consumer,
+  message: ConsumeMessage,
+  error: unknown,
+) {
+  const { type, messageId: event, headers } = message.properties;
+  const failures = Number(headers?.[FAILURES] ?? 0) + 1;
+  const pause = pauseAfter(error, failures, retries);
+  const traceparent = headers?.traceparent;
+  if (pause === undefined) {
+    const why = { [DEAD.reason]: String(error).slice(0, REASON_LENGTH), [DEAD.at]: new Date().toISOString() };
+    const where = { [DEAD.queue]: queue, [DEAD.failures]: failures };
+    await moveTo(deadLettersOf(queue), { traceparent, ...why, ...where });
+    consumed.inc({ queue, result: 'dead' });
+    logger.error({ err: error, queue, type, event }, 'event dead-lettered');
+  } else {
+    await moveTo(waitingRoom(queue, pause), { traceparent, [FAILURES]: failures });
     consumed.inc({ queue, result: 'retried' });
     logger.warn({ err: error, queue, type, event, failures, pause }, 'event will be delivered again');
-    await deliverLater(consumer, message, failures, pause);
   }
-}
 
-/** A copy goes to the waiting room before the message is settled: rather twice than never. */
-async function deliverLater(
-  { channel, queue, logger }: Consumer,
-  message: ConsumeMessage,
-  failures: number,
-  pause: number,
-): Promise<void> {
-  const { properties, content } = message;
-  const headers = { traceparent: properties.headers?.traceparent, [FAILURES]: failures };
-  try {
-    await new Promise<void>((resolve, reject) => {
-      const options = { ...properties, persistent: true, headers };
-      channel.sendToQueue(waitingRoom(queue, pause), content, options, (error) => (error ? reject(error) : resolve()));
-    });
-    channel.ack(message);
-  } catch (error) {
-    logger.warn({ err: error, queue }, 'the waiting room took nothing');
-    await sleep(REFUSED_PAUSE_MS, undefined, { ref: false });
-    channel.reject(message, true);
-  }
-}
-
-function parse(message: ConsumeMessage): EventEnvelope {
-  try {
-    return JSON.parse(message.content.toString());
-  } catch (cause) {
-    throw new UnusableEvent('The message is not JSON', { cause });
+  /** The copy is safe before the message is settled: rather twice than never. */
+  async function moveTo(next: string, headers: Options.Publish['headers']): Promise<void> {
+    const { channel, publisher } = consumer;
+    try {
+      await publisher.sendTo(next, message.content, { ...message.properties, headers });
+      channel.ack(message);
+    } catch (error) {
+      logger.warn({ err: error, queue, next }, 'the next queue took nothing: the event stays where it is');
+      await sleep(REFUSED_PAUSE_MS, undefined, { ref: false });
+      channel.reject(message, true);
+    }
   }
 }

@@ -1,125 +1,99 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventEnvelope } from '@tessera/contracts/events/event';
-import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
+import type { ChannelModel, ConfirmChannel } from 'amqplib';
 import type { Logger } from 'pino';
 import { type EventBus, PREFETCH, type Subscription } from './event-bus.ts';
+import { dropConnection, keepConnected, openChannel } from './rabbitmq-connection.ts';
 import { deliver } from './rabbitmq-consumer.ts';
-import { declare, EXCHANGE } from './rabbitmq-topology.ts';
+import { openPublisher, propertiesOf } from './rabbitmq-publisher.ts';
+import { declareConsumer } from './rabbitmq-topology.ts';
+import { handOverUnrouted } from './rabbitmq-unrouted.ts';
 import type { Retries } from './retries.ts';
 
-const CONFIRM_MS = 5_000;
 const DRAIN_MS = 10_000;
+const ANSWER_MS = 2_000;
 
-/** Waits for the broker's first answer, then connects again with back-off whenever it is lost, and subscribes anew. */
+/**
+ * One connection publishes, another consumes. Both come back by themselves; until then publishing rejects and `check`
+ * tells. Throws a TypeError for a url that is none of a broker.
+ */
 export async function connectRabbitMq(options: { url: string; logger: Logger; retries: Retries }): Promise<EventBus> {
   const { url, logger, retries } = options;
+  const name = String(logger.bindings().name ?? 'tessera');
   const subscriptions: Subscription[] = [];
   const running = new Set<Promise<void>>();
   let stopping = false;
-  let publisher: ConfirmChannel | undefined;
   let consumers: { channel: ConfirmChannel; tag: string }[] = [];
   let current: ChannelModel | undefined;
 
-  /** A channel that the broker closes takes the connection with it: all is set up anew then. */
-  const openChannel = async (model: ChannelModel, purpose: string) => {
-    const channel = await model.createConfirmChannel();
-    channel.on('error', (error) => logger.error({ err: error, purpose }, 'RabbitMQ channel failed'));
-    channel.on('close', () => {
-      if (!stopping) model.close().catch(() => {});
-    });
-    return channel;
-  };
+  const publisher = await openPublisher({ url, name, logger });
 
   const consume = async (model: ChannelModel, subscription: Subscription) => {
     const { queue } = subscription;
-    const channel = await openChannel(model, queue);
-    await declare(channel, subscription, retries);
+    await declareConsumer(model, subscription, retries, logger);
+    const channel = await openChannel(model, queue, logger, () => {
+      if (!stopping) dropConnection(model);
+    });
     await channel.prefetch(PREFETCH);
     const handlers = new Map(subscription.handlers.map((handler) => [handler.type, handler]));
     const { consumerTag: tag } = await channel.consume(queue, (message) => {
       // The broker took the queue away: start over on a new connection.
-      if (!message) return void model.close().catch(() => {});
-      const work = deliver({ channel, queue, handlers, retries, logger }, message)
+      if (!message) return dropConnection(model);
+      const work = deliver({ channel, publisher, queue, handlers, retries, logger }, message)
         .catch((error: unknown) => logger.warn({ err: error, queue }, 'delivery not settled'))
         .finally(() => running.delete(work));
       running.add(work);
     });
     consumers.push({ channel, tag });
+    handOverUnrouted(model, [...handlers.keys()], publisher).catch((error: unknown) =>
+      logger.warn({ err: error, queue }, 'events that came before this consumer still wait'),
+    );
   };
 
-  const setup = async (model: ChannelModel) => {
-    consumers = [];
-    publisher = await openChannel(model, 'publish');
-    publisher.on('return', ({ fields }) => logger.debug({ type: fields.routingKey }, 'nobody consumes this event'));
-    await publisher.assertExchange(EXCHANGE, 'topic', { durable: true });
-    for (const subscription of subscriptions) await consume(model, subscription);
-    current = model;
-  };
-
-  const connection = await connect(url, {
-    timeout: 5_000,
-    recovery: {
-      initialDelay: 200,
-      maxDelay: 10_000,
-      initialMaxRetries: 8,
-      maxRetries: Number.POSITIVE_INFINITY,
-      setup,
+  const connection = await keepConnected({
+    url,
+    name: `${name}: consumer`,
+    logger,
+    setUp: async (model) => {
+      consumers = [];
+      for (const subscription of subscriptions) await consume(model, subscription);
+      current = model;
     },
-  });
-  connection.on('error', (error) => logger.warn({ err: error }, 'RabbitMQ connection failed'));
-  connection.on('disconnect', (error) => {
-    publisher = undefined;
-    current = undefined;
-    if (!stopping) logger.warn({ err: error }, 'RabbitMQ connection lost');
+    onLost: () => {
+      current = undefined;
+    },
   });
 
   return {
     publish: async (envelopes) => {
-      if (!publisher) throw new Error('RabbitMQ is not connected');
-      await publishConfirmed(publisher, envelopes);
+      await Promise.all(
+        envelopes.map((envelope) =>
+          publisher.publish(envelope.type, Buffer.from(JSON.stringify(envelope)), propertiesOf(envelope)),
+        ),
+      );
     },
     subscribe: async (subscription) => {
       subscriptions.push(subscription);
-      if (current) await consume(current, subscription);
+      if (!current) return;
+      await consume(current, subscription).catch((error: unknown) => {
+        if (current) throw error;
+        logger.warn({ err: error, queue: subscription.queue }, 'the subscription waits for RabbitMQ');
+      });
     },
     check: async () => {
-      if (!publisher) throw new Error('RabbitMQ is not connected');
-      await publisher.checkExchange(EXCHANGE);
+      connection.assertUsable();
+      await publisher.check();
     },
     close: async () => {
       if (stopping) return;
       stopping = true;
-      await Promise.allSettled(consumers.map(({ channel, tag }) => channel.cancel(tag)));
-      await Promise.race([Promise.all(running), sleep(DRAIN_MS, undefined, { ref: false })]);
-      await Promise.allSettled(consumers.map(({ channel }) => channel.close()));
+      await inTime(Promise.allSettled(consumers.map(({ channel, tag }) => channel.cancel(tag))), ANSWER_MS);
+      await inTime(Promise.all(running), DRAIN_MS);
+      // A channel answers when it has passed on all acknowledgements; a connection that closes drops some.
+      await inTime(Promise.allSettled(consumers.map(({ channel }) => channel.close())), ANSWER_MS);
       await connection.close();
+      await publisher.close();
     },
   };
 }
 
-async function publishConfirmed(channel: ConfirmChannel, envelopes: readonly EventEnvelope[]): Promise<void> {
-  const confirmed = envelopes.map(
-    (envelope) =>
-      new Promise<void>((resolve, reject) => {
-        const { id, type, traceparent } = envelope;
-        channel.publish(
-          EXCHANGE,
-          type,
-          Buffer.from(JSON.stringify(envelope)),
-          {
-            persistent: true,
-            mandatory: true,
-            contentType: 'application/cloudevents+json',
-            messageId: id,
-            type,
-            headers: traceparent ? { traceparent } : {},
-          },
-          (error) => (error ? reject(error) : resolve()),
-        );
-      }),
-  );
-  const late = sleep(CONFIRM_MS, undefined, { ref: false }).then(() => {
-    throw new Error(`RabbitMQ did not confirm within ${CONFIRM_MS} ms`);
-  });
-  await Promise.race([Promise.all(confirmed), late]);
-}
+const inTime = (work: Promise<unknown>, ms: number) => Promise.race([work, sleep(ms, undefined, { ref: false })]);
