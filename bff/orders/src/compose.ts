@@ -11,13 +11,13 @@ export interface Deps {
 
 export function compose(config: Config, { logger, newId }: Deps) {
   const services = createServices(config);
-  const { orderServiceUrl, sessionSecret: secret } = config;
+  const { orderServiceUrl, sessionSecret: secret, secureCookies: secure } = config;
   const app = createBff({
     name: 'bff-orders',
     logger,
     config,
     checks: {},
-    routes: (app) => mountRoutes(app, { services, orderServiceUrl, secret, newId }),
+    routes: (app) => mountRoutes(app, { services, orderServiceUrl, secret, newId, secure }),
   });
   return { app, close: async () => {} };
 }

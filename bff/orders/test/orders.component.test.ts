@@ -1,5 +1,6 @@
 import { newId } from '@tessera/service-kit/system';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { linkTo } from './till.ts';
 import { checkoutFields, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -54,6 +55,80 @@ describe('Orders', () => {
     expect(location).toBe(`/orders/${id}`);
     expect((await browser.get(`/screens/order/${id}`)).form.message).toBe('It has been shipped.');
     expect((await browser.get(`/screens/order/${id}`)).form).toBeNull();
+  });
+
+  test('When a guest opens the link of a mail elsewhere, then that browser has this order for a while, and no other', async () => {
+    const [{ id }, other] = [await withOrder(), await withOrder()];
+    const elsewhere = world.visitor();
+    const { order } = await elsewhere.get(`/screens/order/${id}?access=${linkTo(id)}`);
+    expect(order.id).toBe(id);
+    expect(elsewhere.jar.get(`tessera_order_${id}`)).toBe(linkTo(id));
+    expect((await elsewhere.get(`/screens/order/${id}`)).order.id).toBe(id);
+    expect(await (await elsewhere.call(`/orders/${id}/events`)).text()).toContain('event: order');
+    expect((await elsewhere.call(`/screens/order/${other.id}`)).status).toBe(404);
+    await elsewhere.submit(`/orders/${id}/cancel`, {}, `/orders/${id}`);
+    expect((await elsewhere.get(`/screens/order/${id}`)).order.status).toBe('cancelled');
+  });
+
+  test.each(['signed.of-another', '', 'no token at all', '%0d%0ax-guest-id:1'])(
+    'When the link says "%s", then there is no such order, and nothing is kept',
+    async (token) => {
+      const { id } = await withOrder();
+      const elsewhere = world.visitor();
+      const answer = await elsewhere.call(`/screens/order/${id}?access=${token}`);
+      expect([answer.status, elsewhere.jar.size]).toEqual([404, 0]);
+    },
+  );
+
+  describe('that are sent back', () => {
+    const fields = (productId: string, change = {}) => ({
+      ...{ idempotencyKey: newId(), reason: 'Too bright' },
+      ...{ 'lines.0.productId': newId(), 'lines.0.quantity': '0' },
+      ...{ 'lines.1.productId': productId, 'lines.1.quantity': '1' },
+      ...change,
+    });
+    const returnable = async () => {
+      const { browser, id } = await withOrder();
+      const { order, returning } = await browser.get(`/screens/order/${id}`);
+      const productId = String(order.lines[0].productId);
+      const submit = (change = {}) =>
+        browser.submit(`/orders/${id}/returns`, fields(productId, change), `/orders/${id}`);
+      return { browser, id, productId, returning, submit, screen: () => browser.get(`/screens/order/${id}`) };
+    };
+
+    test('When the form is sent twice with one key, then the goods are announced once', async () => {
+      const { id, productId, returning, submit, screen } = await returnable();
+      const { idempotencyKey } = returning;
+      for (let n = 0; n < 2; n += 1) {
+        expect(await submit({ idempotencyKey })).toEqual({ status: 303, location: `/orders/${id}` });
+      }
+      expect((await screen()).order.returns).toMatchObject([
+        { lines: [{ productId, quantity: 1 }], reason: 'Too bright' },
+      ]);
+    });
+
+    test('When it is refused, then the form comes again as it was, with the fault at its field', async () => {
+      const { submit, screen, browser, id } = await returnable();
+      await submit({ 'lines.1.quantity': '2' });
+      const { returning } = await screen();
+      expect(returning.form).toMatchObject({
+        message: 'You can send back 1 at most.',
+        errors: [{ path: 'lines.1.quantity' }],
+        values: { reason: 'Too bright', 'lines.1.quantity': '2' },
+      });
+      const nothing = await browser.send(`/orders/${id}/returns`, { idempotencyKey: newId(), reason: ' ', lines: {} });
+      expect(nothing.errors.map(({ path }: { path: string }) => path)).toEqual(['lines', 'reason']);
+    });
+
+    test('When only the answer got lost, then the form keeps its key', async () => {
+      const { submit, screen } = await returnable();
+      const idempotencyKey = newId();
+      world.orders.state.down = true;
+      await submit({ idempotencyKey });
+      world.orders.state.down = false;
+      expect((await screen()).returning.idempotencyKey).toBe(idempotencyKey);
+      expect((await screen()).returning.idempotencyKey).not.toBe(idempotencyKey);
+    });
   });
 
   test('When the order is followed live, then its events pass through with the shopper as the caller', async () => {

@@ -1,17 +1,21 @@
 import { type Cart, cartApi } from '@tessera/contracts/api/cart';
-import { type Order, orderApi } from '@tessera/contracts/api/order';
+import { ORDER_ACCESS_HEADER, type Order, orderApi } from '@tessera/contracts/api/order';
 import { paymentApi, SANDBOX_CARDS } from '@tessera/contracts/api/payment';
 import type { ProductSummary } from '@tessera/contracts/api/product';
 import type { Customer, Guest } from '@tessera/service-kit/caller';
 import { openEventStream } from '@tessera/service-kit/event-stream';
 import { DomainError } from '@tessera/service-kit/problem-error';
 import { newId } from '@tessera/service-kit/system';
-import { startStubService } from '@tessera/testing/stub-service';
+import { startStubService, trusting } from '@tessera/testing/stub-service';
 
 type Products = ReadonlyMap<string, ProductSummary>;
 type Placed = {
   order: Order;
-  payment: { status: 'processing' | 'succeeded' | 'requires-action' | 'failed'; message?: string };
+  payment: {
+    status: 'processing' | 'succeeded' | 'requires-action' | 'failed';
+    message?: string;
+    redirectUrl?: string;
+  };
 };
 
 const ownerOf = (caller: Guest | Customer) => (caller.kind === 'customer' ? caller.userId : caller.guestId);
@@ -51,11 +55,14 @@ export async function startCarts(products: Products) {
   return { ...stub, carts };
 }
 
+export const PAYPAL_PAGE = 'https://paypal.example/checkoutnow?token=5O190127TN364715T';
+
 const OUTCOMES = {
   succeeds: 'succeeded',
   declines: 'failed',
   secondStep: 'requires-action',
   slowWebhook: 'processing',
+  paypal: 'requires-action',
 } as const;
 
 /** The payment service: a token tells its card. */
@@ -63,6 +70,12 @@ export const startPayments = () =>
   startStubService(
     paymentApi,
     {
+      listPaymentOptions: () => ({
+        items: [
+          { provider: 'sandbox', kind: 'card', label: 'Card' },
+          { provider: 'paypal', kind: 'redirect', label: 'PayPal' },
+        ],
+      }),
       createPaymentMethod: ({ body }) => {
         const card = Object.entries(SANDBOX_CARDS).find(([, number]) => number === body.number)?.[0];
         if (!card) {
@@ -75,13 +88,21 @@ export const startPayments = () =>
     { 'card-invalid': 400 },
   );
 
+type Linked = { readonly [ORDER_ACCESS_HEADER]?: string | undefined };
+
+/** The token of a guest's link, as the order service would sign it. */
+export const linkTo = (orderId: string): string => `signed.${orderId}`;
+
 /** The order service, with prices of today. */
 export async function startOrders(products: Products) {
   const placed = new Map<string, Placed & { owner: string; key: string }>();
   const lost = { answers: 0 };
-  const own = (id: string, caller: Guest | Customer) => {
+  const own = (id: string, caller: Guest | Customer, headers: Linked = {}) => {
     const found = placed.get(id);
-    if (found?.owner !== ownerOf(caller)) throw new DomainError('order-not-found', 'There is no such order.');
+    const linked = headers[ORDER_ACCESS_HEADER] === linkTo(id);
+    if (!found || !(linked || found.owner === ownerOf(caller))) {
+      throw new DomainError('order-not-found', 'There is no such order.');
+    }
     return found;
   };
   const stub = await startStubService(
@@ -104,7 +125,19 @@ export async function startOrders(products: Products) {
         const items = orders.map(({ order }) => ({ ...order, itemCount: 1, images: [] }));
         return { items, total: items.length, page: query.page, pageCount: 1 };
       },
-      getOrder: ({ params, caller }) => own(params.id, caller),
+      getOrder: ({ params, caller, headers }) => own(params.id, caller, headers),
+      requestReturn: ({ params, caller, headers, body }) => {
+        const entry = own(params.id, caller, headers);
+        const known = entry.order.returns.some(({ id }) => id === headers['idempotency-key']);
+        if (body.lines.some(({ quantity }) => quantity > 1)) {
+          const errors = [{ path: `lines.${body.lines.length - 1}.quantity`, message: 'You can send back 1 at most' }];
+          throw new DomainError('not-returnable', 'You can send back 1 at most.', { errors });
+        }
+        const asked = { id: headers['idempotency-key'], ...body, requestedAt: new Date().toISOString() };
+        const returns = [...entry.order.returns, { ...asked, status: 'requested' as const }];
+        if (!known) entry.order = { ...entry.order, returns };
+        return entry.order;
+      },
       confirmPayment: ({ params, body, caller }) => {
         const entry = own(params.id, caller);
         if (entry.payment.status !== 'requires-action') throw new DomainError('payment-not-waiting', 'No.');
@@ -112,14 +145,14 @@ export async function startOrders(products: Products) {
         entry.order = { ...entry.order, status: body.approve ? 'paid' : 'cancelled' };
         return entry;
       },
-      cancelOrder: ({ params, caller }) => {
-        const entry = own(params.id, caller);
+      cancelOrder: ({ params, caller, headers }) => {
+        const entry = own(params.id, caller, headers);
         if (entry.order.status === 'shipped') throw new DomainError('illegal-transition', 'It has been shipped.');
         entry.order = { ...entry.order, status: 'cancelled' };
         return entry.order;
       },
-      streamOrder: ({ params, caller }, res) => {
-        const { order } = own(params.id, caller);
+      streamOrder: ({ params, caller, headers }, res) => {
+        const { order } = own(params.id, caller, headers);
         const stream = openEventStream(res);
         stream.send('order', order);
         stream.close();
@@ -128,6 +161,12 @@ export async function startOrders(products: Products) {
     {
       ...{ 'order-not-found': 404, 'price-changed': 409, 'out-of-stock': 409, 'payment-not-waiting': 409 },
       ...{ 'illegal-transition': 409, 'invalid-input': 400, unavailable: 503 },
+      'not-returnable': 409,
+    },
+    async (req) => {
+      const caller = await trusting(req);
+      const linked = caller.kind === 'anonymous' && req.get(ORDER_ACCESS_HEADER);
+      return linked ? { kind: 'guest', guestId: newId() } : caller;
     },
   );
   return { ...stub, placed, lost };
@@ -166,5 +205,12 @@ function orderFor(products: Products, { lines, paymentMethod, expectedTotal, ...
     ...{ subtotal: euros(subtotal), shipping: euros(fee), total: euros(subtotal + fee) },
     placedAt: new Date().toISOString(),
   };
-  return { order, payment: { status, ...(status === 'failed' && { message: 'Your card was declined.' }) } };
+  return {
+    order,
+    payment: {
+      status,
+      ...(status === 'failed' && { message: 'Your card was declined.' }),
+      ...(paymentMethod === 'paypal' && { redirectUrl: PAYPAL_PAGE }),
+    },
+  };
 }

@@ -5,17 +5,18 @@ import type { Session } from '@tessera/service-kit/bff/session';
 import { UpstreamError } from '@tessera/service-kit/upstream-error';
 import type { Express } from 'express';
 import { z } from 'zod';
+import { accessTo, type OrderAccess } from '../order-access.ts';
 import { cartOf, cartState, EMPTY } from '../screens/cart-of.ts';
-import { assertOwnable } from '../screens/get-order.ts';
 import type { Services } from '../services.ts';
 import { checkOut, takeOut } from './check-out.ts';
 import { checkoutForm, KEPT_FIELDS } from './checkout-form.ts';
+import { KEPT_FIELDS as KEPT_RETURN_FIELDS, namingFields, returnForm } from './return-form.ts';
 
 const approval = z.object({
   approve: z.union([z.boolean(), z.enum(['true', 'false'], 'Choose yes or no').transform((value) => value === 'true')]),
 });
 
-/** Forms that place, pay for and cancel orders. */
+/** Forms that place, pay for, cancel and send back orders. */
 export function mountOrderActions(app: Express, { services, secret }: { services: Services; secret: string }): void {
   app.post(
     '/checkout',
@@ -35,8 +36,10 @@ export function mountOrderActions(app: Express, { services, secret }: { services
       secret,
       fallback: '/orders',
       schema: approval,
-      handle: async ({ approve }, req) =>
-        following(await confirmPayment(services, req.session, { id: orderOf(req.params), approve })),
+      handle: async ({ approve }, req) => {
+        const id = orderOf(req.params);
+        return following(await confirmPayment(services, req.session, { id, approve, access: accessTo(id, req) }));
+      },
     }),
   );
   app.post(
@@ -48,8 +51,29 @@ export function mountOrderActions(app: Express, { services, secret }: { services
       schema: z.object({}),
       handle: async (_, req) => {
         const id = orderOf(req.params);
-        assertOwnable(req.session, id);
-        await services.order.cancelOrder({ params: { id }, caller: req.session.credentials() });
+        await services.order.cancelOrder({ params: { id }, ...accessTo(id, req) });
+        return { next: `/orders/${id}` };
+      },
+    }),
+  );
+  app.post(
+    '/orders/:id/returns',
+    formAction({
+      name: 'return',
+      secret,
+      fallback: '/orders',
+      schema: returnForm,
+      keep: KEPT_RETURN_FIELDS,
+      handle: async ({ idempotencyKey, lines, reason }, req) => {
+        const id = orderOf(req.params);
+        const { caller, headers } = accessTo(id, req);
+        const body = { lines: lines.map(({ productId, quantity }) => ({ productId, quantity })), reason };
+        await services.order
+          .requestReturn({
+            ...{ params: { id }, caller, body },
+            headers: { ...headers, 'idempotency-key': idempotencyKey },
+          })
+          .catch(namingFields(lines));
         return { next: `/orders/${id}` };
       },
     }),
@@ -62,16 +86,14 @@ const orderOf = (params: Record<string, string | string[]>): string => String(pa
 async function confirmPayment(
   services: Services,
   session: Session,
-  { id, approve }: { id: string; approve: boolean },
+  { id, approve, access }: { id: string; approve: boolean; access: OrderAccess },
 ): Promise<CheckoutDone> {
-  assertOwnable(session, id);
-  const caller = session.credentials();
   const { order, payment } = await services.order
-    .confirmPayment({ params: { id }, body: { approve }, caller })
+    .confirmPayment({ params: { id }, body: { approve }, caller: access.caller })
     .catch((error: unknown) => {
       // Answered before, in another tab or by a double click: the order's page tells what came of it.
       if (error instanceof UpstreamError && error.problem.code === 'payment-not-waiting') {
-        return services.order.getOrder({ params: { id }, caller });
+        return services.order.getOrder({ params: { id }, ...access });
       }
       throw error;
     });

@@ -98,6 +98,7 @@ export const paymentState = z.object({
 
 /** A guest's signed link: its token travels in this header; it opens this one order, and nothing else. */
 export const ORDER_ACCESS_HEADER = 'x-order-access';
+const access = { [ORDER_ACCESS_HEADER]: z.string().max(1000).optional() };
 
 export { FREE_SHIPPING_FROM, SHIPPING_FEE } from '../limits.ts';
 
@@ -150,6 +151,7 @@ export const orderApi = defineApi({
     access: 'shopper',
     summary: "One of the caller's orders; anybody else's is not found",
     params: z.object({ id }),
+    headers: z.object(access),
     response: z.object({ order, payment: paymentState.optional() }),
     problems: { 404: ['order-not-found'] },
   },
@@ -159,6 +161,7 @@ export const orderApi = defineApi({
     access: 'shopper',
     summary: 'Server-sent events: `order` with the whole order, at once and at each change',
     params: z.object({ id }),
+    headers: z.object(access),
     problems: { 404: ['order-not-found'], 503: ['too-many-streams'] },
   },
   confirmPayment: {
@@ -177,6 +180,7 @@ export const orderApi = defineApi({
     access: 'shopper',
     summary: 'Cancel before it is packed; money is returned',
     params: z.object({ id }),
+    headers: z.object(access),
     response: order,
     problems: { 404: ['order-not-found'], 409: ['illegal-transition'] },
   },
@@ -201,7 +205,7 @@ export const orderApi = defineApi({
     status: 201,
     summary: 'Ask to send goods of a delivered order back',
     params: z.object({ id }),
-    headers: z.object({ 'idempotency-key': idempotencyKey }),
+    headers: z.object({ 'idempotency-key': idempotencyKey, ...access }),
     body: z.object({
       lines: z
         .array(z.object({ productId: id, quantity }))

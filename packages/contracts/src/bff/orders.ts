@@ -1,4 +1,5 @@
 import type { Order, OrderSummary } from '../api/order.ts';
+import type { PaymentOption } from '../api/payment.ts';
 import type { ProductSummary } from '../api/product.ts';
 import type { Money } from '../money.ts';
 import type { Address } from '../primitives.ts';
@@ -31,6 +32,8 @@ export interface CheckoutScreen extends CartScreen {
   readonly idempotencyKey: string;
   readonly email: string;
   readonly addresses: readonly (Address & { readonly id: string; readonly isDefault: boolean })[];
+  /** In the order to show; empty while nobody can say how one can pay. */
+  readonly paymentOptions: readonly PaymentOption[];
 }
 /** `GET /screens/orders?page` */
 export interface OrdersScreen {
@@ -39,11 +42,18 @@ export interface OrdersScreen {
   readonly pageCount: number;
   readonly total: number;
 }
-/** `GET /screens/order/:id`; 404 when it is not the caller's. */
+/**
+ * `GET /screens/order/:id`; 404 when it is not the caller's. `?access=` with the token of a guest's link keeps it in a
+ * cookie for a while.
+ */
 export interface OrderScreen {
   readonly order: Order;
   readonly awaitsSecondStep: boolean;
+  /** The payment goes on at the provider's own page. */
+  readonly redirectUrl?: string;
   readonly form: FormState | null;
+  /** `idempotencyKey` belongs to this attempt to send something back. */
+  readonly returning: { readonly idempotencyKey: string; readonly form: FormState | null };
 }
 
 /** JSON answer of `POST /cart/items`, `POST /cart/items/:productId`, `POST /cart/items/:productId/remove`. */

@@ -1,12 +1,12 @@
 import type { Order, OrderReturn } from '@tessera/contracts/api/order';
 import { orderReturned } from '@tessera/contracts/events/order-returned';
+import { RETURN_DAYS } from '@tessera/contracts/limits';
 import type { FieldError } from '@tessera/contracts/problem';
 import { DomainError } from '@tessera/service-kit/problem-error';
 import { andThen, type Decision, note, unchanged } from './decision.ts';
 import type { OwnedOrder } from './order.ts';
 import { askForPart, leftToRefund } from './refunds.ts';
 
-const RETURN_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 export interface RequestReturn {

@@ -1,7 +1,6 @@
 import { ORDER_ACCESS_HEADER } from '@tessera/contracts/api/order';
 import type { Authenticate, Customer, Guest } from '@tessera/service-kit/caller';
 import { DomainError } from '@tessera/service-kit/problem-error';
-import type { Request } from 'express';
 import { isOwnedBy, type OwnedOrder } from '../domain/order.ts';
 import type { OrderLinks } from '../domain/order-links.ts';
 import type { Ownership } from '../domain/order-repository.ts';
@@ -30,9 +29,8 @@ export function createOrderAccess({ authenticate, links, newId }: Deps) {
     },
 
     /** The caller's own order, or the one that their link opens. Throws `order-not-found`. */
-    async admit(state: OwnedOrder | null, { caller, req }: { caller: Guest | Customer; req: Request }) {
+    async admit(state: OwnedOrder | null, caller: Guest | Customer, token: string | undefined): Promise<OwnedOrder> {
       if (state && isOwnedBy(state, ownership(caller))) return state;
-      const token = req.get(ORDER_ACCESS_HEADER);
       if (state && token && (await links.opens(token, state.order.id))) return state;
       throw orderNotFound();
     },

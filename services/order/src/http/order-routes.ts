@@ -1,7 +1,7 @@
-import { orderApi } from '@tessera/contracts/api/order';
+import { ORDER_ACCESS_HEADER, orderApi } from '@tessera/contracts/api/order';
 import type { Customer, Guest } from '@tessera/service-kit/caller';
 import { implement, reply } from '@tessera/service-kit/routes';
-import type { Express, Request } from 'express';
+import type { Express } from 'express';
 import type { OrderCommand } from '../domain/decide.ts';
 import type { Idempotency } from '../domain/idempotency.ts';
 import type { OwnedOrder } from '../domain/order.ts';
@@ -31,13 +31,14 @@ interface Deps {
 interface Asked {
   readonly params: { readonly id: string };
   readonly caller: Guest | Customer;
-  readonly req: Request;
+  readonly headers: { readonly [ORDER_ACCESS_HEADER]?: string | undefined };
 }
 
 export function mountOrderRoutes(app: Express, deps: Deps): void {
   const { orders, idempotency, access, streams } = deps;
-  const reach = async (asked: Asked) => access.admit(await orders.find(asked.params.id), asked);
-  const own = async (asked: Omit<Asked, 'req'>) => access.own(await orders.find(asked.params.id), asked.caller);
+  const reach = async ({ params, caller, headers }: Asked) =>
+    access.admit(await orders.find(params.id), caller, headers[ORDER_ACCESS_HEADER]);
+  const own = async (asked: Omit<Asked, 'headers'>) => access.own(await orders.find(asked.params.id), asked.caller);
   const change = async (id: string, command: OrderCommand) => found(await orders.change(id, command)).order;
 
   implement(
