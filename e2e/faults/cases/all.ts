@@ -1,5 +1,6 @@
 import type { Case } from '../scene.ts';
 import { checkoutKills } from './checkout-kills.ts';
+import { worstMoments } from './worst-moments.ts';
 
 /** In the order in which they are played. */
-export const CASES: readonly Case[] = [...checkoutKills];
+export const CASES: readonly Case[] = [...checkoutKills, ...worstMoments];

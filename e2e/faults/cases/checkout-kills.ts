@@ -1,42 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ServiceName } from '../plant/services.ts';
+import type { Supervised } from '../plant/supervised.ts';
 import type { Case, Scene } from '../scene.ts';
-import { anyPlan } from '../shoppers/crowd.ts';
-import { buy, type Entry } from '../shoppers/shopper.ts';
+import { anyPlan, comers } from '../shoppers/crowd.ts';
+import { buy } from '../shoppers/shopper.ts';
 
-/** What two cores can bear. */
-const MOST = 400;
-const EVERYBODY: readonly ServiceName[] = ['order', 'payment', 'product', 'notification', 'cart', 'user'];
-
-/** Shoppers come all the time; meanwhile, again and again at a random moment, a random service is killed. */
-async function buyAmongKills(scene: Scene, victims: readonly ServiceName[], kills: number) {
-  const { plant, random, shop, note } = scene;
+/** Shoppers come all the time; meanwhile, again and again at a random moment, one of the processes is killed. */
+async function buyAmongKills(scene: Scene, victims: readonly Supervised[], kills: number) {
+  const { random, shop, note } = scene;
   const shelf = await scene.shelf([500, 500, 500, 500]);
+  // Each at least once, the rest by chance.
+  const order = [...random.shuffle(victims), ...Array.from({ length: kills }, () => random.pick(victims))].slice(
+    0,
+    kills,
+  );
   let killing = true;
-  const killed: string[] = [];
-  const killer = async () => {
-    // Each at least once, the rest by chance.
-    const order = [...random.shuffle(victims), ...Array.from({ length: kills }, () => random.pick(victims))].slice(
-      0,
-      kills,
-    );
-    for (const name of order) {
+  const kill = async () => {
+    for (const victim of order) {
       await sleep(random.between(150, 1_200));
-      await plant.services[name].process.kill();
-      killed.push(name);
+      await victim.kill();
     }
     killing = false;
   };
-  const comers: Promise<Entry>[] = [];
-  const door = async () => {
-    while (killing && comers.length < MOST) {
-      comers.push(buy(shop, anyPlan(shelf, random), random));
-      await sleep(random.between(20, 120));
-    }
-  };
-  await Promise.all([door(), killer()]);
-  const entries = await Promise.all(comers);
-  note(`killed: ${killed.join(', ')}`);
+  const coming = comers(random, { enough: () => !killing }, () => buy(shop, anyPlan(shelf, random), random));
+  const [entries] = await Promise.all([coming, kill()]);
+  note(`killed: ${order.map(({ name }) => name).join(', ')}`);
   await scene.settle(shelf, entries);
 }
 
@@ -45,11 +32,39 @@ export const checkoutKills: readonly Case[] = [
     name: 'kills-in-checkout',
     title: 'SIGKILL of order, payment and product at random moments of checkout',
     short: true,
-    play: (scene) => buyAmongKills(scene, ['order', 'payment', 'product'], scene.short ? 4 : 12),
+    play: (scene) => {
+      const { order, payment, product } = scene.plant.services;
+      return buyAmongKills(
+        scene,
+        [order, payment, product].map(({ process }) => process),
+        scene.short ? 4 : 12,
+      );
+    },
   },
   {
     name: 'kills-of-everybody',
     title: 'SIGKILL of every service at random moments of checkout',
-    play: (scene) => buyAmongKills(scene, EVERYBODY, 18),
+    play: (scene) =>
+      buyAmongKills(
+        scene,
+        Object.values(scene.plant.services).map(({ process }) => process),
+        18,
+      ),
+  },
+  {
+    name: 'kills-of-servers',
+    title: 'SIGKILL of the broker and of each database in mid-burst',
+    play: (scene) =>
+      buyAmongKills(
+        scene,
+        Object.values(scene.plant.servers).map(({ process }) => process),
+        8,
+      ),
+  },
+  {
+    name: 'broker-restart',
+    title: 'SIGKILL of the broker while shoppers keep coming',
+    short: true,
+    play: (scene) => buyAmongKills(scene, [scene.plant.servers.rabbitmq.process], 1),
   },
 ];

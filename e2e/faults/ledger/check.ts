@@ -71,10 +71,13 @@ const moneyIsExact: Rule = ({ orders, payments }) => {
   return [...faults, ...strays, ...total];
 };
 
-const refundsStayBelowPayments: Rule = ({ payments }) =>
-  payments
-    .filter(({ captured, refunded }) => refunded > captured)
-    .map(({ orderId, captured, refunded }) => `order ${orderId}: ${refunded} was given back of ${captured}`);
+const refundsAddUp: Rule = ({ payments }) =>
+  payments.flatMap(({ orderId, captured, refunded, givenBack }) => [
+    ...(refunded > captured ? [`order ${orderId}: ${refunded} was given back of ${captured}`] : []),
+    ...(refunded === givenBack
+      ? []
+      : [`order ${orderId}: ${refunded} count as given back, its refunds add up to ${givenBack}`]),
+  ]);
 
 const soldOf = (orders: readonly OrderFact[], productId: string): number =>
   sum(
@@ -143,7 +146,7 @@ const RULES: readonly Rule[] = [
   ordersAreSettled,
   noStepTwice,
   moneyIsExact,
-  refundsStayBelowPayments,
+  refundsAddUp,
   stockIsExact,
   nothingWaits,
   deadLettersAreExplained,

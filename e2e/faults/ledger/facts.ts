@@ -29,6 +29,8 @@ export interface PaymentFact {
   readonly amount: number;
   readonly captured: number;
   readonly refunded: number;
+  /** The sum of its refunds, one by one. */
+  readonly givenBack: number;
 }
 export interface ProductFact {
   readonly id: string;

@@ -59,7 +59,14 @@ export async function createAuditor(plant: Plant): Promise<Auditor> {
     return rows.map(toOrderFact).filter(({ lines }) => lines.some(({ productId }) => own.has(productId)));
   };
   const readPayments = async (orderIds: ReadonlySet<string>): Promise<PaymentFact[]> =>
-    (await sql.payment('SELECT * FROM payments')).map(toPaymentFact).filter(({ orderId }) => orderIds.has(orderId));
+    (
+      await sql.payment(
+        `SELECT p.*, (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.payment_id = p.id AND r.status = 'succeeded')
+           AS given_back FROM payments p`,
+      )
+    )
+      .map(toPaymentFact)
+      .filter(({ orderId }) => orderIds.has(orderId));
 
   const inRedis = async <T>(work: (client: ReturnType<typeof createClient>) => Promise<T>): Promise<T> => {
     const client = createClient({
@@ -95,6 +102,7 @@ export async function createAuditor(plant: Plant): Promise<Auditor> {
     'outbox of order': await count(sql.order('SELECT count(*) AS n FROM outbox')),
     'payment tasks of order': await count(sql.order('SELECT count(*) AS n FROM payment_tasks')),
     'due payments': await count(sql.payment('SELECT count(*) AS n FROM payments WHERE todo IS NOT NULL')),
+    'refunds to be made': await count(sql.payment("SELECT count(*) AS n FROM refunds WHERE status = 'pending'")),
     'held reservations': await count(
       sql.product(
         `SELECT count(*) AS n FROM reservations r WHERE status = 'held' AND EXISTS
@@ -173,9 +181,14 @@ function toOrderFact(row: any): OrderFact {
 
 function toPaymentFact(row: any): PaymentFact {
   const amount = Number(row.amount);
-  const isCaptured = ['succeeded', 'refunded'].includes(row.status);
-  const refunded = row.refunded === undefined ? (row.status === 'refunded' ? amount : 0) : Number(row.refunded);
-  return { orderId: row.order_id, status: row.status, amount, captured: isCaptured ? amount : 0, refunded };
+  return {
+    orderId: row.order_id,
+    status: row.status,
+    amount,
+    captured: row.capture === null ? 0 : amount,
+    refunded: Number(row.refunded),
+    givenBack: Number(row.given_back),
+  };
 }
 
 function readMails(file: string): Facts['mails'] {

@@ -19,12 +19,14 @@ import type { Supervised } from './supervised.ts';
 
 export interface Plant {
   readonly folder: string;
+  /** PostgreSQL's own disk, where it has one. */
+  readonly smallDisk?: string;
   readonly servers: Readonly<Record<'postgres' | 'mariadb' | 'redis' | 'mongo', Server>> & {
     readonly rabbitmq: Broker;
   };
   readonly services: Readonly<Record<ServiceName, RunningService>>;
-  /** One more process of a service, with proxies of its own; `imports` are modules that Node loads into it first. */
-  addService(name: ServiceName, imports?: readonly string[]): Promise<RunningService>;
+  /** One more process of a service, with proxies of its own. */
+  addService(name: ServiceName): Promise<RunningService>;
   removeService(service: RunningService): Promise<void>;
   /** All servers and services run and answer, and no proxy spoils anything. */
   mend(): Promise<void>;
@@ -101,7 +103,7 @@ export async function startPlant({ seed, env = {}, postgresDiskMb }: PlantOption
       env: { DEMO_DATA: 'on', DEMO_FULFILMENT: 'off', ...env },
     };
     mkdirSync(path.join(folder, 'data'), { recursive: true });
-    const add = async (name: ServiceName, options: { door?: number; imports?: readonly string[] }) => {
+    const add = async (name: ServiceName, options: { door?: number } = {}) => {
       const service = await startService(name, site, options);
       running.push(service);
       return service;
@@ -113,10 +115,11 @@ export async function startPlant({ seed, env = {}, postgresDiskMb }: PlantOption
 
     return {
       folder,
+      ...(mounts[0] && { smallDisk: mounts[0] }),
       servers,
       services,
-      addService: async (name, imports = []) => {
-        const service = await add(name, { imports });
+      addService: async (name) => {
+        const service = await add(name);
         await service.ready();
         return service;
       },

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Addresses, addressesFor, SERVICES } from '../../../tools/start/addresses.ts';
 import type { BackingServices } from '../../../tools/start/backing-services.ts';
@@ -22,6 +23,8 @@ export interface RunningService {
   readonly store: TcpProxy;
   readonly broker: TcpProxy;
   ready(): Promise<void>;
+  /** Lets its clock jump to so far from the real time; a process that is started anew has the real time. */
+  jumpClock(offsetMs: number): void;
 }
 
 interface Site {
@@ -52,7 +55,7 @@ export const DATABASES = { product: 'tessera_products', payment: 'tessera_paymen
 export async function startService(
   name: ServiceName,
   site: Site,
-  { door, imports = [] }: { door?: number; imports?: readonly string[] } = {},
+  { door }: { door?: number } = {},
 ): Promise<RunningService> {
   const { nextPort, random, servers } = site;
   const port = await nextPort();
@@ -75,18 +78,20 @@ export async function startService(
     dataFolder: path.join(site.folder, 'data'),
     remotesFolder: path.join(site.folder, 'remotes'),
     sessionSecret: 'only for the faults, and long enough',
-    orderLinkSecret: 'only for the faults, and long enough too',
+    orderLinkSecret: 'only for the faults, and long enough',
     env: site.env,
   });
+  const clock = path.join(site.folder, `${name}-${port}.clock`);
   const process = supervise({
     name,
     command: globalThis.process.execPath,
     args: [
       '--disable-warning=ExperimentalWarning',
-      ...imports.flatMap((module) => ['--import', module]),
+      '--import',
+      path.join(import.meta.dirname, 'shifted-clock.ts'),
       path.join(ROOT, 'services', name, 'src/main.ts'),
     ],
-    env: { ...env, PORT: String(port), NODE_COMPILE_CACHE: path.join(ROOT, '.cache', 'compiled') },
+    env: { ...env, PORT: String(port), CLOCK_FILE: clock, NODE_COMPILE_CACHE: path.join(ROOT, '.cache', 'compiled') },
     cwd: site.folder,
     log: path.join(site.folder, `${name}.log`),
   });
@@ -98,6 +103,10 @@ export async function startService(
     http,
     store,
     broker,
+    jumpClock: (offsetMs) => {
+      writeFileSync(clock, String(offsetMs));
+      if (process.pid) globalThis.process.kill(process.pid, 'SIGUSR2');
+    },
     ready: async () => void (await until(`the ${name} service`, () => isReady(directUrl), READY)),
   };
 }

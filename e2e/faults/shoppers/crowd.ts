@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../random.ts';
 import { type Shelf, totalOf } from './shelf.ts';
-import type { Plan } from './shopper.ts';
+import type { Entry, Plan } from './shopper.ts';
 
 const CARDS = [
   'succeeds',
@@ -40,6 +41,24 @@ export function planFor(shelf: Shelf, random: Random, wish: Partial<Plan> = {}):
     expectedTotal: totalOf(shelf, lines),
     ...wish,
   };
+}
+
+/** Shoppers keep coming, each on their own, until `enough`; resolves when the last one has gone. */
+export async function comers(
+  random: Random,
+  {
+    enough,
+    most = 400,
+    everyMs = [20, 120],
+  }: { enough: () => boolean; most?: number; everyMs?: readonly [number, number] },
+  shopper: () => Promise<Entry>,
+): Promise<Entry[]> {
+  const came: Promise<Entry>[] = [];
+  while (!enough() && came.length < most) {
+    came.push(shopper());
+    await sleep(random.between(...everyMs));
+  }
+  return Promise.all(came);
 }
 
 /** Works through `count` tasks, `parallel` at a time, and starts no more once `enough` says so. */
