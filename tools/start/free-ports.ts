@@ -1,18 +1,19 @@
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Addresses, Part } from './addresses.ts';
 
 /** The processes of a Tessera that was killed a moment ago are on their way out: each at its next turn of the event loop. */
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 100;
 
-/** Rejects, naming every port that somebody else holds. */
-export async function requireFreePorts(addresses: Addresses): Promise<void> {
+type Ports = Readonly<Record<string, number>>;
+
+/** Rejects, naming every port that somebody else holds, and for whom it was. */
+export async function requireFreePorts(ports: Ports): Promise<void> {
   const until = Date.now() + PATIENCE_MS;
-  let taken = await takenOf(addresses);
+  let taken = await takenOf(ports);
   while (taken.length > 0 && Date.now() < until) {
     await sleep(PAUSE_MS);
-    taken = await takenOf(addresses);
+    taken = await takenOf(ports);
   }
   if (taken.length === 0) return;
   throw new Error(
@@ -20,10 +21,9 @@ export async function requireFreePorts(addresses: Addresses): Promise<void> {
   );
 }
 
-async function takenOf(addresses: Addresses): Promise<string[]> {
-  const parts = Object.entries(addresses) as [Part, number][];
+async function takenOf(ports: Ports): Promise<string[]> {
   const states = await Promise.all(
-    parts.map(async ([part, port]) => ((await isFree(port)) ? [] : [`${port} (${part})`])),
+    Object.entries(ports).map(async ([part, port]) => ((await isFree(port)) ? [] : [`${port} (${part})`])),
   );
   return states.flat();
 }

@@ -1,19 +1,20 @@
 import path from 'node:path';
-import { type Part, SERVICES } from './addresses.ts';
+import { type Part, portOf, SERVICES } from './addresses.ts';
 import type { ChildOptions } from './child.ts';
 import { BFFS, ROOT } from './deployables.ts';
 import { environmentOf } from './environments.ts';
 import type { Installation } from './installation.ts';
+import type { Instances } from './instances.ts';
 
 type Process = Omit<ChildOptions, 'onCrash'>;
 
-export const shellProcess = (installation: Installation): Process => ({
-  name: 'shell',
-  args: [path.join(ROOT, 'shell/.next/standalone/shell/server.js')],
-  cwd: path.join(ROOT, 'shell'),
-  env: environmentOf('shell', installation),
-  logsOnly: true,
-});
+export const shellProcesses = (installation: Installation, instances?: Instances): Process[] =>
+  instancesOfPart('shell', installation, instances).map((instance) => ({
+    ...instance,
+    args: [path.join(ROOT, 'shell/.next/standalone/shell/server.js')],
+    cwd: path.join(ROOT, 'shell'),
+    logsOnly: true,
+  }));
 
 /** Embedded: everything behind the shell in one process, which also holds the embedded databases. */
 export const embeddedBackend = (env: NodeJS.ProcessEnv): Process[] => [
@@ -30,12 +31,21 @@ const FOLDERS: readonly (readonly [Part, string])[] = [
 ];
 
 /** Real: a process each, as in containers. */
-export const realBackend = (installation: Installation): Process[] =>
-  FOLDERS.map(([part, folder]) => ({
-    name: part,
-    args: [path.join(ROOT, folder, 'src/main.ts')],
-    env: environmentOf(part, installation),
+export const realBackend = (installation: Installation, instances: Instances): Process[] =>
+  FOLDERS.flatMap(([part, folder]) =>
+    instancesOfPart(part, installation, instances).map((instance) => ({
+      ...instance,
+      args: [path.join(ROOT, folder, 'src/main.ts')],
+    })),
+  );
+
+function instancesOfPart(part: Part, installation: Installation, instances?: Instances) {
+  const ports = instances?.[part] ?? [portOf(installation.addresses, part)];
+  return ports.map((port, index) => ({
+    name: ports.length > 1 ? `${part} ${index + 1}` : part,
+    env: { ...environmentOf(part, installation), PORT: String(port) },
   }));
+}
 
 const definedStrings = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
