@@ -8,6 +8,7 @@ import { dropConnection, keepConnected, openChannel } from './rabbitmq-connectio
 import { declareUnrouted, EXCHANGE, unroutedOf } from './rabbitmq-topology.ts';
 
 const CONFIRM_MS = 5_000;
+const CHECK_MS = 1_000;
 
 export interface Message {
   readonly exchange: string;
@@ -75,7 +76,7 @@ export async function openPublisher({ url, name, logger }: { url: string; name: 
     },
 
     check: async (): Promise<void> => {
-      await usable().check();
+      await within(CHECK_MS, usable().check(), `RabbitMQ did not answer within ${CHECK_MS} ms`);
     },
     close: () => connection.close(),
   };

@@ -18,7 +18,8 @@ describe('The embedded event bus', () => {
   eventBusSuite(() => ({
     connect: () => connectEventBus({ dataDir, logger, retries: impatient }),
     dead: async (queue) => query('SELECT id FROM delivery WHERE queue = ? AND dead IS NOT NULL', queue),
-    remove: async (queue) => {
+    remove: async (queue, type = '') => {
+      query('DELETE FROM delivery WHERE queue = ? RETURNING id', `tessera.unrouted.${type}`);
       query('DELETE FROM delivery WHERE queue = ? RETURNING id', queue);
       query('DELETE FROM binding WHERE queue = ? RETURNING queue AS id', queue);
     },

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { defineEvent, type EventDefinition, type EventEnvelope } from '@tessera/contracts/events/event';
+import { paymentRefunded } from '@tessera/contracts/events/payment-refunded';
+import { newId } from '@tessera/service-kit/system';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { createEnvelope } from '../src/create-envelope.ts';
@@ -14,8 +16,8 @@ export interface BrokerUnderTest {
   connect(): Promise<EventBus>;
   /** Ids of the events that were dead-lettered. */
   dead(queue: string): Promise<string[]>;
-  /** Removes the queue with its waiting rooms and dead letters. */
-  remove(queue: string): Promise<void>;
+  /** Removes the queue with its waiting rooms and dead letters, and what waits of a type that nobody consumes. */
+  remove(queue: string, type?: string): Promise<void>;
 }
 
 /** What every event bus promises. Each test has its own queue and event types, so brokers may be shared. */
@@ -40,7 +42,7 @@ export function eventBusSuite(broker: () => BrokerUnderTest): void {
   afterEach(async () => {
     await Promise.all(buses.map((bus) => bus.close()));
     buses = [];
-    await broker().remove(queue);
+    await broker().remove(queue, happened.type);
   });
 
   it('When an event is published, then each queue that asked for it gets it once', async () => {
@@ -63,9 +65,72 @@ export function eventBusSuite(broker: () => BrokerUnderTest): void {
     await broker().remove(`${queue}.other`);
   });
 
-  it('When nobody wants an event, then publishing it is fine', async () => {
+  it('When nobody wants an event yet, then it waits for the first consumer that does', async () => {
+    const first = await connect();
+    await first.publish([envelope(1), envelope(2)]);
+    await first.close();
+
+    const seen: number[] = [];
+    const second = await connect();
+    await second.subscribe({ queue, handlers: [on(happened, async ({ n }) => void seen.push(n))] });
+
+    await vi.waitFor(() => expect(seen.toSorted()).toEqual([1, 2]), 5_000);
+  });
+
+  it('When an event comes in a former version, then the handler gets it as the current one', async () => {
     const bus = await connect();
-    await expect(bus.publish([envelope(1)])).resolves.toBeUndefined();
+    const seen: unknown[] = [];
+    const refunded = { ...paymentRefunded, type: happened.type };
+    await bus.subscribe({ queue, handlers: [on(refunded, async (data) => void seen.push(data))] });
+    const [paymentId, orderId, refundId] = [newId(), newId(), newId()];
+    const amount = { amount: 500, currency: 'EUR' } as const;
+
+    await bus.publish([
+      { ...envelope(1), dataschema: `urn:tessera:event:${happened.type}:1`, data: { paymentId, orderId, amount } },
+    ]);
+    await vi.waitFor(() => expect(seen).toHaveLength(1), 5_000);
+    await bus.publish([
+      {
+        ...envelope(2),
+        dataschema: `urn:tessera:event:${happened.type}:2`,
+        data: { paymentId, orderId, refundId, amount, refunded: amount },
+      },
+    ]);
+
+    await vi.waitFor(() => expect(seen).toHaveLength(2), 5_000);
+    expect(seen).toEqual([
+      { paymentId, orderId, refundId: paymentId, amount, refunded: amount },
+      { paymentId, orderId, refundId, amount, refunded: amount },
+    ]);
+  });
+
+  it('When an event is newer than its consumer, then it is tried again, and one that was deployed meanwhile gets it', async () => {
+    const newer = { ...happened, version: 2 };
+    const old = await connect();
+    const handle = vi.fn();
+    await old.subscribe({ queue, handlers: [on(happened, handle)] });
+    await old.publish([{ ...envelope(7), dataschema: `urn:tessera:event:${happened.type}:2` }]);
+    await old.close();
+
+    const seen: number[] = [];
+    const deployed = await connect();
+    await deployed.subscribe({ queue, handlers: [on(newer, async ({ n }) => void seen.push(n))] });
+
+    await vi.waitFor(() => expect(seen).toEqual([7]), 5_000);
+    expect(handle).not.toHaveBeenCalled();
+  });
+
+  it('When an event has no handler in its queue, then it is kept as a dead letter', async () => {
+    const newer = await connect();
+    await newer.subscribe({ queue, handlers: [on(happened, async () => {})] });
+    await newer.close();
+    const event = envelope(1);
+    const older = await connect();
+    await older.publish([event]);
+
+    await older.subscribe({ queue, handlers: [] });
+
+    await vi.waitFor(async () => expect(await broker().dead(queue)).toEqual([event.id]), 5_000);
   });
 
   it('When a handler fails twice, then the event comes again until it succeeds', async () => {
