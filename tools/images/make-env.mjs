@@ -1,17 +1,24 @@
 // Writes .env from .env.example, each empty secret filled with a fresh one. What is there already stays.
+//   node tools/images/make-env.mjs [folder]
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const root = path.resolve(import.meta.dirname, '../..');
+const root = process.argv[2] ?? path.resolve(import.meta.dirname, '../..');
 const file = path.join(root, '.env');
 if (existsSync(file)) {
-  console.error('.env is there already. Secrets that stores were made with must stay; delete it only with their volumes.');
+  console.error(
+    '.env is there already. Secrets that stores were made with must stay; delete it only with their volumes.',
+  );
   process.exit(1);
 }
 
 const signingKey = () =>
-  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString().trim().replaceAll('\n', '\\n');
+  generateKeyPairSync('ed25519')
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString()
+    .trim()
+    .replaceAll('\n', '\\n');
 const lines = readFileSync(path.join(root, '.env.example'), 'utf8')
   .split('\n')
   .map((line) => {
