@@ -51,6 +51,32 @@ describe.skipIf(!chromiumPath)(`the checkout in the browser (skipped where ${NO_
   );
 
   test.each([true, false])(
+    'when there is more than one way to pay (JavaScript %s), then the card is asked for with the card only',
+    async (javaScript) => {
+      await orders.standIn({ pays: ['sandbox', 'paypal'] });
+      const { page } = await orders.open('/checkout', javaScript);
+      expect(await page.getByRole('radio', { name: 'Card' }).isChecked()).toBe(true);
+      expect(await page.getByLabel('Card number').isVisible()).toBe(true);
+      await page.getByLabel('E-mail').fill('nobody');
+      await page.getByText('PayPal').click();
+      await expect.poll(() => page.getByLabel('Card number').isVisible()).toBe(false);
+      await page.getByTestId('checkout-submit').click();
+      await page.getByRole('heading', { name: 'Your order was not placed' }).waitFor();
+      expect(await page.getByRole('radio', { name: 'PayPal' }).isChecked()).toBe(true);
+      await page.getByLabel('E-mail').fill('ada@tessera.test');
+      await page.getByTestId('checkout-submit').click();
+      await page.waitForURL(`${orders.url}/paypal-page`);
+    },
+  );
+
+  test('when nobody can say how one can pay, then the order can not be placed and the page says why', async () => {
+    await orders.standIn({ pays: [] });
+    const { page } = await orders.open('/checkout', false);
+    expect(await page.getByTestId('checkout-submit').isDisabled()).toBe(true);
+    expect(await page.getByText('Nothing can be paid right now').isVisible()).toBe(true);
+  });
+
+  test.each([true, false])(
     'when a saved address is chosen (JavaScript %s), then it fills the fields',
     async (javaScript) => {
       const { page } = await orders.open('/checkout', javaScript);

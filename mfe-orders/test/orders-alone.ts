@@ -9,7 +9,7 @@ export async function openOrdersAlone() {
     ...remote,
     open: (path: string, javaScriptEnabled = true) => remote.open(path, { javaScriptEnabled }),
     /** Puts the stand-in BFF into a known state: two products in the cart and an order that is paid. */
-    async standIn(state: { cart?: 'empty'; order?: Partial<Order> } = {}) {
+    async standIn(state: { cart?: 'empty'; order?: Partial<Order>; pays?: string[] } = {}) {
       await fetch(`${remote.url}/api/orders/stand-in`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },

@@ -1,6 +1,7 @@
 import { SANDBOX_CARDS } from '@tessera/contracts/api/payment';
 import { newId } from '@tessera/service-kit/system';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PAYPAL_PAGE } from './till.ts';
 import { type Browser, checkoutFields, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -18,7 +19,7 @@ async function atCheckout(browser: Browser = world.visitor()) {
   return { browser, lamp, screen, fields };
 }
 const nested = (fields: Record<string, string>) => {
-  const { email, idempotencyKey } = fields;
+  const { email, idempotencyKey, paymentMethod } = fields;
   const part = (name: string) =>
     Object.fromEntries(
       Object.entries(fields).flatMap(([key, value]) =>
@@ -26,7 +27,7 @@ const nested = (fields: Record<string, string>) => {
       ),
     );
   const parts = { shippingAddress: part('shippingAddress'), card: part('card'), expectedTotal: part('expectedTotal') };
-  return { email, idempotencyKey, ...parts };
+  return { email, idempotencyKey, ...(paymentMethod && { paymentMethod }), ...parts };
 };
 const cartOf = async (browser: Browser) => (await browser.get('/screens/cart')).cart;
 const ordersOf = async (browser: Browser) => (await browser.get('/screens/orders')).items;
@@ -111,6 +112,31 @@ describe('Checkout', () => {
     expect(done).toMatchObject({ next: `/orders/${id}`, orderId: id, cart: { count: 0 } });
     const twice = await browser.submit(`/orders/${id}/confirm-payment`, { approve: 'true' });
     expect(twice).toEqual({ status: 303, location: `/orders/${id}` });
+  });
+
+  test('When the shopper pays elsewhere, then that page comes next, no card is looked at, and the cart stays', async () => {
+    const { browser, fields, screen } = await atCheckout();
+    expect(screen.paymentOptions.map(({ provider }: { provider: string }) => provider)).toEqual(['sandbox', 'paypal']);
+    const paypal = fields({ paymentMethod: 'paypal', 'card.number': '', 'card.expiry': 'later', 'card.cvc': '' });
+    expect(await browser.submit('/checkout', paypal)).toEqual({ status: 303, location: PAYPAL_PAGE });
+    expect((await cartOf(browser)).count).toBe(1);
+    expect(await browser.submit('/checkout', paypal)).toEqual({ status: 303, location: PAYPAL_PAGE });
+    expect(await ordersOf(browser)).toHaveLength(1);
+  });
+
+  test('When fetch pays elsewhere, then the answer leads there', async () => {
+    const { browser, fields } = await atCheckout();
+    const { card: _, ...form } = nested(fields());
+    expect(await browser.send('/checkout', { ...form, paymentMethod: 'paypal' })).toMatchObject({
+      ...{ status: 200, next: PAYPAL_PAGE, cart: { count: 1 } },
+    });
+  });
+
+  test('When the payment service can not say how one can pay, then the screen says so and nothing else is missing', async () => {
+    world.payments.state.down = true;
+    const { screen } = await atCheckout();
+    world.payments.state.down = false;
+    expect(screen).toMatchObject({ paymentOptions: [], totals: { total: { amount: 2490 } } });
   });
 
   test('When the second step is refused, then the cart stays', async () => {
@@ -203,6 +229,7 @@ describe('Checkout', () => {
         [`shippingAddress.${field}`, { [`shippingAddress.${field}`]: ' ' }] as [string, Record<string, string>],
     ),
     ['shippingAddress.line2', { 'shippingAddress.line2': 'x'.repeat(121) }],
+    ['paymentMethod', { paymentMethod: 'barter' }],
     ['card.number', { 'card.number': '42' }],
     ['card.number', { 'card.number': '4242424242424241' }],
     ['card.expiry', { 'card.expiry': '13/40' }],

@@ -20,14 +20,14 @@ export async function checkOut(services: Services, session: Session, form: Check
   // Looked up after the cart was read: a cart that is empty because of this very order is explained by it.
   const placed =
     (await findPlaced(services, session, form.idempotencyKey)) ?? (await place(services, session, form, cart));
-  return conclude(services, session, placed, cart);
+  return conclude(services, session, placed, { cart, redirects: !form.card });
 }
 
 async function place(services: Services, session: Session, form: CheckoutForm, cart: Cart): Promise<Placed> {
   if (cart.lines.length === 0) throw new HttpProblem(409, 'cart-empty', 'Your cart is empty.');
-  const [shippingAddress, { token }] = await Promise.all([
+  const [shippingAddress, paymentMethod] = await Promise.all([
     form.shippingAddress ?? savedAddress(services, session, form.addressId),
-    services.payment.createPaymentMethod({ body: form.card }).catch(namingCardFields),
+    form.card ? tokenOf(services, form.card) : form.paymentMethod,
   ]);
   return services.order.placeOrder({
     headers: { 'idempotency-key': form.idempotencyKey },
@@ -36,7 +36,7 @@ async function place(services: Services, session: Session, form: CheckoutForm, c
       shippingAddress,
       lines: cart.lines.map(({ productId, quantity }) => ({ productId, quantity })),
       expectedTotal: form.expectedTotal,
-      paymentMethod: token,
+      paymentMethod,
     },
     caller: session.credentials(),
   });
@@ -47,16 +47,21 @@ async function conclude(
   services: Services,
   session: Session,
   { order, payment }: Placed,
-  cart: Cart,
+  { cart, redirects }: { cart: Cart; redirects: boolean },
 ): Promise<CheckoutDone> {
   if (payment.status === 'failed') {
     const message = payment.message ?? 'Your payment did not go through. Please try again.';
-    throw new HttpProblem(402, 'payment-failed', message, { errors: [{ path: 'card.number', message }] });
+    throw new HttpProblem(402, 'payment-failed', message, {
+      errors: [{ path: redirects ? 'paymentMethod' : 'card.number', message }],
+    });
   }
   const waits = payment.status === 'requires-action';
-  const now = waits ? cart : await takeOut(services, session, order, cart);
+  // At another's page shoppers may change their mind: until it is paid, the cart stays.
+  const now =
+    waits || (redirects && payment.status === 'processing') ? cart : await takeOut(services, session, order, cart);
+  const secondStep = payment.redirectUrl ?? `/checkout/verify/${order.id}`;
   return {
-    next: waits ? `/checkout/verify/${order.id}` : `/orders/${order.id}`,
+    next: waits ? secondStep : `/orders/${order.id}`,
     cart: await cartState(services, now),
     orderId: order.id,
   };
@@ -81,6 +86,9 @@ async function savedAddress({ user }: Services, session: Session, addressId?: st
   const message = 'Choose one of your addresses';
   throw new HttpProblem(400, 'address-not-found', `${message}.`, { errors: [{ path: 'addressId', message }] });
 }
+
+const tokenOf = async ({ payment }: Services, card: NonNullable<CheckoutForm['card']>): Promise<string> =>
+  (await payment.createPaymentMethod({ body: card }).catch(namingCardFields)).token;
 
 /** The payment service knows a card's fields; in this form they have a prefix. */
 function namingCardFields(error: unknown): never {

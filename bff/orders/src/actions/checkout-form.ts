@@ -1,4 +1,4 @@
-import { cardInput } from '@tessera/contracts/api/payment';
+import { cardInput, paymentProvider } from '@tessera/contracts/api/payment';
 import { money } from '@tessera/contracts/money';
 import { address, email, id, idempotencyKey } from '@tessera/contracts/primitives';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ export const KEPT_FIELDS = [
   'idempotencyKey',
   'email',
   'addressId',
+  'paymentMethod',
   ...Object.keys(address.shape).map((field) => `shippingAddress.${field}`),
 ];
 
@@ -16,7 +17,9 @@ const fields = z.object({
   shippingAddress: address.optional(),
   /** One of the shopper's saved addresses, in place of a typed one. */
   addressId: id.optional(),
-  card: cardInput,
+  /** The shop's own form is of the sandbox; with any other the shopper pays at the provider. */
+  paymentMethod: z.enum(paymentProvider.options, 'Choose how to pay'),
+  card: cardInput.optional(),
   idempotencyKey: idempotencyKey,
   /** What the shopper was shown. */
   expectedTotal: money.extend({ amount: z.coerce.number().pipe(money.shape.amount) }),
@@ -24,10 +27,17 @@ const fields = z.object({
 
 /** The checkout form as it arrives. Parts that are missing altogether are named field by field. */
 export const checkoutForm = z.preprocess((typed) => {
-  const { addressId, shippingAddress, ...rest } = { ...(typed as Record<string, unknown>) };
+  const {
+    addressId,
+    shippingAddress,
+    card = {},
+    paymentMethod = 'sandbox',
+    ...rest
+  } = { ...(typed as Record<string, unknown>) };
   const saved = typeof addressId === 'string' && addressId !== '';
   return {
-    card: {},
+    paymentMethod,
+    ...(paymentMethod === 'sandbox' && { card }),
     expectedTotal: {},
     ...rest,
     ...(saved ? { addressId } : { shippingAddress: shippingAddress ?? {} }),

@@ -12,10 +12,11 @@ export async function getCheckout(
   session: Session,
   { form, newId }: { form: FormState | null; newId: () => string },
 ): Promise<CheckoutScreen> {
-  const [screen, addresses, key] = await Promise.all([
+  const [screen, addresses, key, paymentOptions] = await Promise.all([
     getCart(services, session, null),
     addressesOf(services, session),
     keyOf(services, session, form?.values.idempotencyKey, newId),
+    paymentOptionsOf(services),
   ]);
   const { idempotencyKey: _, ...values } = form?.values ?? {};
   return {
@@ -24,12 +25,18 @@ export async function getCheckout(
     idempotencyKey: key,
     email: session.user?.email ?? '',
     addresses,
+    paymentOptions,
   };
 }
 
 async function addressesOf({ user }: Services, session: Session): Promise<CheckoutScreen['addresses']> {
   if (!session.user) return [];
   const list = user.listAddresses({ caller: session.credentials() }).then(({ items }) => items);
+  return settle(list, []);
+}
+
+function paymentOptionsOf({ payment }: Services): Promise<CheckoutScreen['paymentOptions']> {
+  const list = payment.listPaymentOptions().then(({ items }) => items);
   return settle(list, []);
 }
 

@@ -8,7 +8,8 @@ import { Totals } from '../../ui/totals.tsx';
 
 export function CheckoutSummary(summary: { screen: CheckoutScreen; pending: boolean }) {
   const { instance } = useEnvironment();
-  const blocked = () => summary.screen.lines.some((line) => line.problem);
+  const sellable = () => !summary.screen.lines.some((line) => line.problem);
+  const blocked = () => !sellable() || summary.screen.paymentOptions.length === 0;
   return (
     <section class="orders-aside t-card" aria-labelledby={`${instance}-summary`}>
       <div class="t-spread">
@@ -44,7 +45,7 @@ export function CheckoutSummary(summary: { screen: CheckoutScreen; pending: bool
         </For>
       </ul>
       <Show when={summary.screen.totals}>{(totals) => <Totals {...totals()} />}</Show>
-      <Show when={blocked()}>
+      <Show when={!sellable()}>
         <p class="t-notice t-notice--warning">
           Some items can’t be ordered as they are. <a href="/cart">Change your cart</a> first.
         </p>

@@ -61,7 +61,11 @@ function Checkout(view: { data: CheckoutScreen }) {
         <div class="orders-checkout__sections">
           <ContactSection values={values} failure={submission.failure()} />
           <AddressSection values={values} addresses={screen().addresses} failure={submission.failure()} />
-          <PaymentSection failure={submission.failure()} />
+          <PaymentSection
+            options={screen().paymentOptions}
+            chosen={values.paymentMethod}
+            failure={submission.failure()}
+          />
         </div>
         <CheckoutSummary screen={screen()} pending={submission.pending()} />
       </form>

@@ -23,6 +23,8 @@ export function createCheckout(checkout: {
       setDone(true);
       checkout.adopt(cart);
       emit('orders:order-placed', { orderId });
+      // Back from a provider's page, the browser may show this one as it was left: busy for ever.
+      window.addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
       navigate(next);
       return new Promise(() => {});
     },

@@ -1,60 +1,47 @@
+import type { PaymentOption } from '@tessera/contracts/api/payment';
 import type { FormState } from '@tessera/contracts/bff/form';
+import { Show } from 'solid-js';
 import { useEnvironment } from '../../fragment/environment.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { CardFields } from './card-fields.tsx';
+import { PaymentChoice } from './payment-choice.tsx';
 
-/** Never prefilled: card data is not kept anywhere, not even for a page view. */
-export function PaymentSection(section: { failure: FormState | null }) {
+interface PaymentSectionProps {
+  readonly options: readonly PaymentOption[];
+  /** The provider that was chosen at the last try. */
+  readonly chosen: string | undefined;
+  readonly failure: FormState | null;
+}
+
+/** With one way to pay there is nothing to choose; with more, the card's fields show while the card is chosen. */
+export function PaymentSection(section: PaymentSectionProps) {
   const { instance } = useEnvironment();
+  const only = () => (section.options.length === 1 ? section.options[0] : undefined);
   return (
-    <section class="t-card t-form" aria-labelledby={`${instance}-payment`}>
+    <section class="t-card t-form orders-payment" aria-labelledby={`${instance}-payment`}>
       <h2 id={`${instance}-payment`}>Payment</h2>
-      <details class="orders-sandbox" open>
-        <summary>This shop takes test cards only</summary>
-        <dl>
-          <div>
-            <dt>4242 4242 4242 4242</dt>
-            <dd>pays</dd>
-          </div>
-          <div>
-            <dt>4000 0000 0000 0002</dt>
-            <dd>is declined</dd>
-          </div>
-          <div>
-            <dt>4000 0025 0000 3155</dt>
-            <dd>asks for a second step</dd>
-          </div>
-        </dl>
-        <p class="t-small">Use any date in the future and any three digits.</p>
-      </details>
-      <TextField
-        name="card.number"
-        label="Card number"
-        autocomplete="cc-number"
-        inputmode="numeric"
-        placeholder="4242 4242 4242 4242"
-        maxlength={25}
-        failure={section.failure}
-      />
-      <div class="t-form__row t-form__row--short">
-        <TextField
-          name="card.expiry"
-          label="Expiry date"
-          autocomplete="cc-exp"
-          inputmode="numeric"
-          placeholder="MM/YY"
-          maxlength={7}
-          failure={section.failure}
-        />
-        <TextField
-          name="card.cvc"
-          label="Security code"
-          autocomplete="cc-csc"
-          inputmode="numeric"
-          placeholder="123"
-          maxlength={4}
-          failure={section.failure}
-        />
-      </div>
+      <Show when={section.options.length === 0}>
+        <p class="t-notice t-notice--warning">
+          Nothing can be paid right now. Your cart is kept: <a href="/checkout">try again</a> in a moment.
+        </p>
+      </Show>
+      <Show when={section.options.length > 1}>
+        <PaymentChoice options={section.options} chosen={section.chosen} failure={section.failure} />
+      </Show>
+      <Show when={only()}>
+        {(option) => (
+          <>
+            <input type="hidden" name="paymentMethod" value={option().provider} />
+            <Show when={option().kind === 'redirect'}>
+              <p>{option().label}: you pay on the next page, and come back here.</p>
+            </Show>
+          </>
+        )}
+      </Show>
+      <Show when={section.options.some(({ kind }) => kind === 'card')}>
+        <div class="t-form orders-payment__card">
+          <CardFields failure={section.failure} />
+        </div>
+      </Show>
     </section>
   );
 }

@@ -17,7 +17,8 @@ export const fragment: Fragment<Props, OrderScreen | null> = {
   load: async ({ api, props }) => {
     try {
       const data = await getOrderScreen(api, props.orderId);
-      if (!data.awaitsSecondStep) return { data, page: { redirect: `/orders/${data.order.id}` } };
+      // A second step elsewhere starts from the order's page.
+      if (!data.awaitsSecondStep || data.redirectUrl) return { data, page: { redirect: `/orders/${data.order.id}` } };
       return { data, page: { title: 'Confirm your payment' } };
     } catch (error) {
       if (!isNotFound(error)) throw error;
