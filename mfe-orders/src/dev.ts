@@ -1,6 +1,6 @@
 import type { FormState } from '@tessera/contracts/bff/form';
 import type { DevSetup, DevState } from '@tessera/remote-kit/dev-setup';
-import { AMPHORA, CUP, longOrder, ORDER_ID, PLANT, TEAPOT } from './dev/fixtures.ts';
+import { AMPHORA, CUP, deliveredOrder, longOrder, ORDER_ID, PLANT, returnedOrder, TEAPOT } from './dev/fixtures.ts';
 import { createStandInBff, type Scene } from './dev/stand-in-bff.ts';
 
 const SHOPPER = { id: ORDER_ID, name: 'Ada Byron', email: 'ada@tessera.test', roles: ['customer'] };
@@ -64,6 +64,8 @@ export const dev: DevSetup<'orders'> = {
       guest: scene({}, { guest: true }, { url: '/checkout', state: GUEST }),
       refused: { ...scene({}), url: '/checkout', bff: refusing(refused) },
       'long-texts': scene({}, { cart: 'long-texts' }, { url: '/checkout' }),
+      'choice-of-payment': scene({}, { pays: ['sandbox', 'paypal'] }, { url: '/checkout' }),
+      'no-way-to-pay': scene({}, { pays: [] }, { url: '/checkout' }),
       'empty-cart': scene({}, { cart: 'empty' }, { server: 'redirect' }),
       ...trouble({}),
     },
@@ -84,10 +86,13 @@ export const dev: DevSetup<'orders'> = {
       paid: scene(orderId),
       'pending-payment': scene(orderId, AWAITING),
       shipped: scene(orderId, { order: { status: 'shipped' } }),
-      delivered: scene(orderId, { order: { status: 'delivered' } }),
+      'on-its-way': scene(orderId, { order: deliveredOrder({ status: 'shipped' }) }),
+      delivered: scene(orderId, { order: deliveredOrder() }),
+      'sent-back': scene(orderId, { order: returnedOrder() }),
       cancelled: scene(orderId, { order: { status: 'cancelled', reason: 'Cancelled by you' } }),
       'long-texts': scene(orderId, { order: longOrder() }),
       unknown: scene({ orderId: 'unknown' }),
+      'dead-link': scene({ orderId: 'unknown' }, {}, { url: '/orders/unknown?access=too.old' }),
       ...trouble(orderId),
     },
   },

@@ -1,6 +1,6 @@
 import { chromiumPath, NO_CHROMIUM } from '@tessera/remote-kit/remote-in-browser';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { ORDER_ID } from '../src/dev/fixtures.ts';
+import { deliveredOrder, ORDER_ID, returnedOrder } from '../src/dev/fixtures.ts';
 import { openOrdersAlone } from './orders-alone.ts';
 
 describe.skipIf(!chromiumPath)(`orders in the browser (skipped where ${NO_CHROMIUM})`, () => {
@@ -30,6 +30,52 @@ describe.skipIf(!chromiumPath)(`orders in the browser (skipped where ${NO_CHROMI
     await page.getByText('Cancel this order').click();
     await page.getByRole('button', { name: 'Yes, cancel the order' }).click();
     await expect.poll(() => page.getByTestId('order-status').textContent()).toBe('Cancelled');
+  });
+
+  test('when a delivered order does not please, then the shopper sends a part of it back, and sees that it is awaited', async () => {
+    await orders.standIn({ order: deliveredOrder({ version: 5 }) });
+    const { page, messages } = await orders.open(`/orders/${ORDER_ID}`);
+    await page.getByText('Send something back').click();
+    await page.getByRole('button', { name: 'Ask to send it back' }).click();
+    await expect.poll(() => page.getByRole('link', { name: 'Choose what to send back' }).count()).toBe(1);
+    await page.getByLabel('Stoneware teapot').selectOption('1');
+    await page.getByLabel('Why does it go back?').fill('It drips');
+    await page.getByRole('button', { name: 'Ask to send it back' }).click();
+    await expect.poll(() => page.getByTestId('return').innerText()).toContain('1 × Stoneware teapot');
+    expect(await page.getByTestId('tracking').getAttribute('href')).toBe('https://track.example/CE123456789IE');
+    expect(messages.filter((message) => !message.includes('400'))).toEqual([]);
+  });
+
+  test('when it goes back without JavaScript, then a fault keeps what was typed, and the next try is taken', async () => {
+    await orders.standIn({ order: deliveredOrder({ version: 5 }) });
+    const { page } = await orders.open(`/orders/${ORDER_ID}`, false);
+    await page.getByText('Send something back').click();
+    await page.getByLabel('Stoneware teapot').selectOption('1');
+    await page.getByRole('button', { name: 'Ask to send it back' }).click();
+    await page.getByRole('link', { name: 'Tell us why' }).waitFor();
+    expect(await page.getByLabel('Stoneware teapot').inputValue()).toBe('1');
+    await page.getByLabel('Why does it go back?').fill('It drips');
+    await page.getByRole('button', { name: 'Ask to send it back' }).click();
+    await page.getByTestId('return').waitFor();
+    expect(await page.getByTestId('return').innerText()).toContain('1 × Stoneware teapot');
+  });
+
+  test('when money went back in part, then the page says how much, and why each part', async () => {
+    await orders.standIn({ order: returnedOrder() });
+    const { page } = await orders.open(`/orders/${ORDER_ID}`, false);
+    expect(await page.getByTestId('refunded').innerText()).toContain('€12.00 of €48.40');
+    expect(await page.getByText('A scratch in the glaze').count()).toBe(1);
+    expect(await page.getByText('It was used.').count()).toBe(1);
+    expect(await page.getByText('Send something back').count()).toBe(0);
+  });
+
+  test('when a guest comes by the link of a mail, then the token leaves the address; a dead link says what to do', async () => {
+    const { page } = await orders.open(`/orders/${ORDER_ID}?access=signed.token`, false);
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.getByTestId('order-id').textContent()).toBe(ORDER_ID);
+    const dead = await orders.open('/orders/unknown?access=too.old', false);
+    expect(dead.status).toBe(404);
+    expect(await dead.page.getByText('This link is not whole, or it is too old.').count()).toBe(1);
   });
 
   test('when there are many orders, then the list has pages', async () => {

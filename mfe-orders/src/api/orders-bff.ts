@@ -16,8 +16,12 @@ export const getCartScreen = (api: ApiFetch) => getJson<CartScreen>(api, '/scree
 export const getCheckoutScreen = (api: ApiFetch) => getJson<CheckoutScreen>(api, '/screens/checkout');
 export const getOrdersScreen = (api: ApiFetch, page: number) =>
   getJson<OrdersScreen>(api, `/screens/orders?page=${page}`);
-export const getOrderScreen = (api: ApiFetch, id: string) =>
-  getJson<OrderScreen>(api, `/screens/order/${encodeURIComponent(id)}`);
+/** `access` is the token of a guest's link: the BFF keeps it for the calls that follow. */
+export const getOrderScreen = (api: ApiFetch, id: string, access?: string) =>
+  getJson<OrderScreen>(
+    api,
+    `/screens/order/${encodeURIComponent(id)}${access ? `?access=${encodeURIComponent(access)}` : ''}`,
+  );
 
 /** A form of the BFF: `action` for a page without JavaScript, `send` for one with it. */
 const form = <Answer>(path: string) => ({
@@ -30,6 +34,7 @@ export const setItemForm = (productId: string) => form<CartChanged>(`/cart/items
 export const removeItemForm = (productId: string) => form<CartChanged>(`/cart/items/${productId}/remove`);
 export const checkoutForm = form<CheckoutDone>('/checkout');
 export const confirmPaymentForm = (orderId: string) => form<CheckoutDone>(`/orders/${orderId}/confirm-payment`);
+export const returnOrderForm = (orderId: string) => form<unknown>(`/orders/${orderId}/returns`);
 export const cancelOrderForm = (orderId: string) => form<unknown>(`/orders/${orderId}/cancel`);
 
 /** Server-sent events of an order: `order` with the whole order. */

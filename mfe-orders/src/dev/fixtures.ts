@@ -1,4 +1,4 @@
-import type { Order } from '@tessera/contracts/api/order';
+import type { Order, OrderReturn } from '@tessera/contracts/api/order';
 import type { ProductSummary } from '@tessera/contracts/api/product';
 import type { Money } from '@tessera/contracts/money';
 
@@ -74,6 +74,8 @@ export const order = (changes: Partial<Order> = {}): Order => ({
     { status: 'pending-payment', at: '2026-11-20T10:42:07.000Z' },
     { status: 'paid', at: '2026-11-20T10:42:11.000Z' },
   ],
+  refunds: [],
+  returns: [],
   placedAt: '2026-11-20T10:42:07.000Z',
   version: 2,
   ...changes,
@@ -97,4 +99,39 @@ export const longOrder = (): Partial<Order> => ({
     country: 'GB',
   },
   total: eur(122_222_248_11),
+});
+
+/** Shipped and delivered a little before today, so that it can be sent back. */
+export const deliveredOrder = (changes: Partial<Order> = {}): Partial<Order> => ({
+  status: 'delivered',
+  history: [...order().history, { status: 'delivered', at: daysAgo(2) }],
+  tracking: { carrier: 'An Post', number: 'CE 123 456 789 IE', url: 'https://track.example/CE123456789IE' },
+  ...changes,
+});
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+
+/** One cup came back, one teapot is on its way, something was given back for a scratch, and one return was refused. */
+export const returnedOrder = (): Partial<Order> =>
+  deliveredOrder({
+    refunded: eur(12_00),
+    refunds: [
+      { id: RETURN_ID, amount: eur(9_50), reason: 'Returned goods', status: 'given', askedAt: daysAgo(1) },
+      { id: ORDER_ID, amount: eur(2_50), reason: 'A scratch in the glaze', status: 'given', askedAt: daysAgo(1) },
+      { id: TEAPOT.id, amount: eur(5_00), reason: 'It took us too long', status: 'asked', askedAt: daysAgo(0) },
+    ],
+    returns: [
+      returned({ id: RETURN_ID, productId: CUP.id, status: 'received', refund: eur(9_50), decidedAt: daysAgo(1) }),
+      returned({ id: CUP.id, productId: TEAPOT.id, status: 'refused', note: 'It was used.', decidedAt: daysAgo(1) }),
+      returned({ id: PLANT.id, productId: TEAPOT.id, status: 'requested' }),
+    ],
+  });
+const RETURN_ID = '01900000-0000-7000-8000-0000000000c1';
+const returned = ({
+  productId,
+  ...known
+}: Partial<OrderReturn> & Pick<OrderReturn, 'id' | 'status'> & { productId: string }) => ({
+  lines: [{ productId, quantity: 1 }],
+  reason: 'Not what I hoped for',
+  requestedAt: daysAgo(1),
+  ...known,
 });

@@ -16,19 +16,25 @@ export interface Scene {
   readonly form?: FormState;
   /** Nobody is signed in: no saved address, and no order yet. */
   readonly guest?: boolean;
+  /** How one can pay; without it, by card. */
+  readonly pays?: readonly (keyof typeof PAYMENT_OPTIONS)[];
 }
 
 /** The orders BFF in memory: a cart that can be changed, a checkout that looks at the fields, one order. */
 export function createStandInBff(scene: Scene = {}) {
   let cart = createStandInCart(scene.cart);
   let current: Order = order(scene.order);
+  let pays = scene.pays;
   let attempts = 0;
   let form: FormState | null = scene.form ?? null;
-  const takeForm = () => {
+  let refusedPath = '';
+  const takeForm = (isOf: (path: string) => boolean = () => true) => {
+    if (!isOf(refusedPath)) return null;
     const taken = form;
     form = null;
     return taken;
   };
+  const isReturn = (path: string) => path.endsWith('/returns');
 
   const checkoutScreen = (): CheckoutScreen => ({
     ...cart.screen(),
@@ -36,11 +42,13 @@ export function createStandInBff(scene: Scene = {}) {
     idempotencyKey: `stand-in-attempt-${attempts}`,
     email: scene.guest ? '' : 'ada@tessera.test',
     addresses: scene.guest ? [] : savedAddresses(),
+    paymentOptions: (pays ?? ['sandbox']).map((provider) => PAYMENT_OPTIONS[provider]),
   });
   const orderScreen = (): OrderScreen => ({
     order: current,
     awaitsSecondStep: current.status === 'pending-payment',
-    form: takeForm(),
+    form: takeForm((path) => !isReturn(path)),
+    returning: { idempotencyKey: `stand-in-return-${current.version}`, form: takeForm(isReturn) },
   });
   const ordersScreen = (): OrdersScreen =>
     scene.guest
@@ -67,6 +75,7 @@ export function createStandInBff(scene: Scene = {}) {
     if (path === '/stand-in') {
       cart = createStandInCart(body.cart as CartContent | undefined);
       current = order((body.order as Partial<Order>) ?? {});
+      pays = body.pays as Scene['pays'];
       return {};
     }
     if (first === 'cart' && second === 'items') {
@@ -80,8 +89,26 @@ export function createStandInBff(scene: Scene = {}) {
       attempts += 1;
       const errors = checkoutErrors(body);
       if (errors.length) return refuse(400, 'invalid-input', 'Some fields need another look.', errors);
+      if (body.paymentMethod === 'paypal') return { ...changed(), next: '/paypal-page', orderId: ORDER_ID };
       cart.clear();
       return { ...changed(), next: `/orders/${ORDER_ID}`, orderId: ORDER_ID };
+    }
+    if (isReturn(path)) {
+      const lines = returnedLines(body.lines);
+      const errors = [
+        ...(lines.length ? [] : [{ path: 'lines', message: 'Choose what to send back' }]),
+        ...(body.reason ? [] : [{ path: 'reason', message: 'Tell us why' }]),
+      ];
+      if (errors.length) return refuse(400, 'invalid-input', 'Check the marked fields and try again.', errors);
+      const asked = {
+        id: `stand-in-${current.version}`,
+        lines,
+        reason: String(body.reason),
+        status: 'requested' as const,
+      };
+      const returns = [...current.returns, { ...asked, requestedAt: new Date().toISOString() }];
+      current = { ...current, version: current.version + 1, returns };
+      return { next: `/orders/${ORDER_ID}` };
     }
     const status = path.endsWith('/cancel') || body.approve === 'false' ? 'cancelled' : 'paid';
     current = order({
@@ -102,11 +129,17 @@ export function createStandInBff(scene: Scene = {}) {
     const result = post(path, nest(typed));
     if (!(result instanceof Refusal)) return seeOther((result as { next: string }).next);
     const values = Object.fromEntries(typed.filter(([name]) => !name.startsWith('card.')));
+    refusedPath = path;
     form = { values, message: result.problem.detail ?? '', errors: result.problem.errors ?? [] };
     return seeOther(request.headers.get('referer') ?? '/cart');
   };
   return { respond, cart: () => cart.state() };
 }
+
+const returnedLines = (typed: unknown) =>
+  Object.values((typed ?? {}) as Record<string, { productId: string; quantity: string }>)
+    .map(({ productId, quantity }) => ({ productId, quantity: Number(quantity) }))
+    .filter(({ quantity }) => quantity > 0);
 
 const savedAddresses = (): CheckoutScreen['addresses'] => [
   { ...order().shippingAddress, id: '01900000-0000-7000-8000-0000000000b1', isDefault: true },
@@ -120,6 +153,11 @@ const savedAddresses = (): CheckoutScreen['addresses'] => [
     country: 'DE',
   },
 ];
+
+const PAYMENT_OPTIONS = {
+  sandbox: { provider: 'sandbox', kind: 'card', label: 'Card' },
+  paypal: { provider: 'paypal', kind: 'redirect', label: 'PayPal' },
+} as const;
 
 class Refusal {
   readonly problem: Problem;
@@ -151,7 +189,7 @@ function checkoutErrors(body: Body): FieldError[] {
   const address = (body.shippingAddress ?? {}) as Record<string, string>;
   if (!String(body.email).includes('@')) errors.push({ path: 'email', message: 'Enter an e-mail address' });
   if (!address.city) errors.push({ path: 'shippingAddress.city', message: 'Enter a town or city' });
-  if (!/^[\d ]{13,23}$/.test(body.card?.number ?? '')) {
+  if (body.paymentMethod !== 'paypal' && !/^[\d ]{13,23}$/.test(body.card?.number ?? '')) {
     errors.push({ path: 'card.number', message: 'Enter the card number, 13 to 19 digits' });
   }
   return errors;

@@ -17,7 +17,7 @@ export function createLiveOrder(given: Accessor<OrderScreen>) {
     if (next.version <= order().version) return;
     const awaitsSecondStep = screen().awaitsSecondStep && next.status === 'pending-payment';
     // An order's lines never change: the same objects keep their rows.
-    setScreen({ order: { ...next, lines: order().lines }, awaitsSecondStep, form: null });
+    setScreen({ ...screen(), order: { ...next, lines: order().lines }, awaitsSecondStep, form: null });
   };
   const reload = async () => setScreen(await getOrderScreen(api, order().id));
 

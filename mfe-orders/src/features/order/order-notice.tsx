@@ -19,10 +19,18 @@ export function OrderNotice(notice: { screen: OrderScreen }) {
       <Switch>
         <Match when={notice.screen.awaitsSecondStep}>
           <div class="t-notice t-notice--warning">
-            <p>Your bank wants you to confirm this payment.</p>
             <p>
-              <a class="t-button t-button--small" href={`/checkout/verify/${order().id}`}>
-                Confirm the payment
+              {notice.screen.redirectUrl
+                ? 'Your payment is not finished: it goes on at our payment partner.'
+                : 'Your bank wants you to confirm this payment.'}
+            </p>
+            <p>
+              <a
+                class="t-button t-button--small"
+                href={notice.screen.redirectUrl ?? `/checkout/verify/${order().id}`}
+                rel="noreferrer"
+              >
+                {notice.screen.redirectUrl ? 'Go on with the payment' : 'Confirm the payment'}
               </a>
             </p>
           </div>

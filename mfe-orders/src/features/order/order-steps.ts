@@ -15,10 +15,12 @@ export const STEP_NAMES: Record<Step, string> = {
 /** Index of the step that the order has reached; -1 when it left the way. */
 export const reached = (status: OrderStatus) => STEPS.indexOf(status as Step);
 
-/** Nothing will change any more. A cancelled order that was paid is still to be refunded. */
-export function isFinal({ status, history }: Pick<Order, 'status' | 'history'>): boolean {
+/** Nothing will change any more: no refund is on its way, and no return is to be decided. */
+export function isFinal({ status, history, refunds, returns }: Order): boolean {
   if (status === 'cancelled') return !history.some((entry) => entry.status === 'paid');
-  return status === 'delivered' || status === 'refunded';
+  const waits =
+    refunds.some((refund) => refund.status === 'asked') || returns.some((known) => known.status === 'requested');
+  return status === 'refunded' || (status === 'delivered' && !waits);
 }
 
 export const canBeCancelled = (status: OrderStatus) => status === 'pending-payment' || status === 'paid';

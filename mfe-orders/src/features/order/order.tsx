@@ -14,32 +14,44 @@ import { OrderHistory } from './order-history.tsx';
 import { OrderItems } from './order-items.tsx';
 import { OrderNotice } from './order-notice.tsx';
 import { OrderProgress } from './order-progress.tsx';
+import { OrderRefunds } from './order-refunds.tsx';
+import { OrderReturns } from './order-returns.tsx';
+import { OrderTracking } from './order-tracking.tsx';
+import { ReturnForm } from './return-form.tsx';
 
 type Props = FragmentProps['orders/order'];
 
-export const fragment: Fragment<Props, OrderScreen | null> = {
-  load: async ({ api, props }) => {
+type Data = { readonly screen: OrderScreen } | { readonly linked: boolean };
+
+export const fragment: Fragment<Props, Data> = {
+  load: async ({ api, props, url }) => {
+    const access = accessIn(url);
     try {
-      const data = await getOrderScreen(api, props.orderId);
-      return { data, page: { title: `Order ${data.order.number}` } };
+      const data = await getOrderScreen(api, props.orderId, access);
+      // The link has done its work: its token must not stay in the address.
+      if (access) return { data: { screen: data }, page: { redirect: `/orders/${props.orderId}` } };
+      return { data: { screen: data }, page: { title: `Order ${data.order.number}` } };
     } catch (error) {
       if (!isNotFound(error)) throw error;
-      return { data: null, page: { title: 'Order not found', status: 404 } };
+      return { data: { linked: access !== undefined }, page: { title: 'Order not found', status: 404 } };
     }
   },
   View: (view) => (
-    <Show when={view.data} fallback={<OrderNotFound />}>
-      {(data) => <OrderPage screen={data()} />}
+    <Show when={'screen' in view.data && view.data.screen} fallback={<OrderNotFound linked={isLinked(view.data)} />}>
+      {(screen) => <OrderPage screen={screen()} />}
     </Show>
   ),
 };
+
+const accessIn = (url: string) => new URL(url, 'http://shop').searchParams.get('access') ?? undefined;
+const isLinked = (data: Data) => 'linked' in data && data.linked;
 
 function OrderPage(view: { screen: OrderScreen }) {
   const { instance } = useEnvironment();
   const { screen, order, reload } = createLiveOrder(() => view.screen);
   let heading!: HTMLHeadingElement;
   // The button that did it is gone then.
-  const cancelled = async () => {
+  const done = async () => {
     await reload();
     heading.focus();
   };
@@ -69,8 +81,12 @@ function OrderPage(view: { screen: OrderScreen }) {
       <div class="orders-split">
         <OrderItems order={order()} />
         <div class="orders-aside">
+          <OrderTracking tracking={order().tracking} />
+          <OrderRefunds order={order()} />
+          <OrderReturns order={order()} />
           <OrderHistory order={order()} />
-          <CancelForm screen={screen()} cancelled={cancelled} />
+          <ReturnForm screen={screen()} sent={done} refused={reload} />
+          <CancelForm screen={screen()} cancelled={done} />
         </div>
       </div>
     </article>
