@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { EventEnvelope } from '@tessera/contracts/events/event';
+import { UNROUTED } from './dead-letters.ts';
 
 export interface Delivery {
   readonly queue: string;
@@ -9,8 +10,7 @@ export interface Delivery {
   readonly type: string;
 }
 
-/** Where events of a type wait that no queue was bound for; the oldest go when there are more. */
-const UNROUTED = 'tessera.unrouted.';
+/** Events of one type that no queue was bound for; the oldest go when there are more. */
 const MAX_UNROUTED = 1_000;
 
 export const journalFile = (dataDir: string): string => join(dataDir, 'events.sqlite');

@@ -1,5 +1,6 @@
 import type { Channel, ChannelModel, Options } from 'amqplib';
 import type { Logger } from 'pino';
+import { UNROUTED } from './dead-letters.ts';
 import type { Subscription } from './event-bus.ts';
 import type { Retries } from './retries.ts';
 
@@ -16,7 +17,7 @@ const DIFFERS = 406;
 export const waitingRoom = (queue: string, pauseMs: number): string => `${queue}.retry.${pauseMs}ms`;
 export const deadLettersOf = (queue: string): string => `${queue}.dead`;
 /** Where events of a type wait that no queue was bound for. */
-export const unroutedOf = (type: string): string => `tessera.unrouted.${type}`;
+export const unroutedOf = (type: string): string => UNROUTED + type;
 
 /** The consumer's queue, a waiting room for each pause, which gives back to the queue, and its dead letters. */
 export async function declareConsumer(
