@@ -4,15 +4,16 @@ import type { EventEnvelope } from '@tessera/contracts/events/event';
 import { orderPlaced } from '@tessera/contracts/events/order-placed';
 import { connectEventBus } from '@tessera/messaging/connect-event-bus';
 import { on } from '@tessera/messaging/event-bus';
+import { createLogger } from '@tessera/service-kit/logger';
 import { newId } from '@tessera/service-kit/system';
 import { temporaryFolder } from '@tessera/testing/temporary-folder';
-import { pino } from 'pino';
 import { describe, expect, test, vi } from 'vitest';
 import { ROOT } from '../../start/deployables.ts';
 import { CONSUMERS } from '../installation.ts';
 import { runQueues } from '../run-queues.ts';
 
-const logger = pino({ level: 'silent' });
+const logger = createLogger('queues-test');
+logger.level = 'silent';
 
 async function run(command: string, env: NodeJS.ProcessEnv) {
   const printed: string[] = [];
