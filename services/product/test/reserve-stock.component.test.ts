@@ -166,6 +166,20 @@ onEachDatabase(
         expect(await service.available(lamp.id)).toBe(10);
       });
 
+      test('When an order is paid whose hold had run out, then the order service is told, which returns the money', async () => {
+        const lamp = await service.onSale(10);
+        const lines = [{ productId: lamp.id, quantity: 3 }];
+        const { orderId } = await reserve(lines, newId(), inMinutes(-1));
+        await service.events('stock.released', orderId);
+        await service.eventBus.deliver(orderEvent(orderPaid, anOrder({ id: orderId }), null));
+        await expect.poll(() => service.events('stock.released', orderId)).toHaveLength(2);
+        expect((await service.events('stock.released', orderId)).map(({ data }) => data)).toEqual([
+          { orderId, lines, reason: 'expired' },
+          { orderId, lines, reason: 'expired' },
+        ]);
+        expect(await service.available(lamp.id)).toBe(10);
+      });
+
       test('When a paid order is cancelled before it is packed, then its units return, whichever event comes first', async () => {
         for (const events of [
           [orderPaid, orderCancelled],

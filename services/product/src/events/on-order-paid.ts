@@ -12,8 +12,8 @@ interface Deps {
 }
 
 /**
- * What was held is sold. When it was released just before, `stock.released` has told the order service, which returns
- * the money: nothing is left to do here.
+ * What was held is sold. When the hold had ended, the order service is told so (again: the first time it may not have
+ * known the order yet), and returns the money.
  */
 export const onOrderPaid = ({ stock, settle, logger }: Deps) =>
   on(orderPaid, ({ order }, envelope) =>
@@ -23,6 +23,7 @@ export const onOrderPaid = ({ stock, settle, logger }: Deps) =>
       } catch (error) {
         if (!(error instanceof DomainError && error.code === 'reservation-released')) throw error;
         logger.warn({ orderId: order.id }, 'an order was paid after its reservation had ended');
+        await settle.tellOfEnd(ledger, order.id);
       }
     }),
   );

@@ -29,6 +29,12 @@ export function settlements(events: ProductEvents) {
     commit: async (ledger: StockLedger, orderId: string) => (await settle(ledger, orderId, commit)).reservation,
     release: freeing(release),
     callOff: freeing(callOff),
+    /** Says anew that a hold ran out. */
+    async tellOfEnd(ledger: StockLedger, orderId: string) {
+      const ended = await ledger.find(orderId);
+      if (!ended) throw reservationNotFound();
+      await ledger.emit([events.released(ended, 'expired')]);
+    },
   };
 }
 
