@@ -17,7 +17,9 @@ const { values } = parseArgs({
 });
 
 const chosen = CASES.filter(
-  ({ name, short }) => (!values.only || name.startsWith(values.only)) && (!values.short || values.only || short),
+  ({ name, short }) =>
+    (!values.only || values.only.split(',').some((only) => name.startsWith(only))) &&
+    (!values.short || values.only || short),
 );
 if (values.list || chosen.length === 0) {
   if (!values.list) console.error(`There is no case ${values.only}. There are:`);

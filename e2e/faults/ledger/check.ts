@@ -109,6 +109,14 @@ const deadLettersAreExplained: Rule = ({ dead }, { dead: explained = {} }) =>
     return found === expected ? [] : [`${found} dead letters in ${queue}, ${expected} explained`];
   });
 
+/** Events that money or stock hang on. Others may have no consumer, and are kept for one that comes later. */
+const NEEDED = /^(order\.(placed|paid|cancelled|refunded)|payment\.(succeeded|failed|refunded)|stock\.released)$/;
+
+const nothingNeededWentNowhere: Rule = ({ unrouted }) =>
+  Object.entries(unrouted)
+    .filter(([type, count]) => count > 0 && NEEDED.test(type))
+    .map(([type, count]) => `${count} ${type} reached nobody`);
+
 /** A consumer's effect that a shopper can count. */
 const everyMailOnce: Rule = ({ orders, entries, mails }) =>
   orders.flatMap((order) => {
@@ -150,6 +158,7 @@ const RULES: readonly Rule[] = [
   stockIsExact,
   nothingWaits,
   deadLettersAreExplained,
+  nothingNeededWentNowhere,
   everyMailOnce,
   goodCardsBuy,
 ];

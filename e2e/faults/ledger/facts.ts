@@ -11,6 +11,8 @@ export interface Facts {
   readonly waiting: Readonly<Record<string, number>>;
   /** Messages in dead-letter queues, by queue. */
   readonly dead: Readonly<Record<string, number>>;
+  /** Events that no queue was bound for, by type. */
+  readonly unrouted: Readonly<Record<string, number>>;
   readonly mails: readonly { readonly to: string; readonly subject: string }[];
 }
 export interface OrderFact {

@@ -125,7 +125,8 @@ export async function createAuditor(plant: Plant): Promise<Auditor> {
       // The broker last: what has left an outbox is in a queue or has been consumed.
       const queues = await readQueues();
       const isDead = (name: string) => name.endsWith('.dead');
-      const live = Object.entries(queues).filter(([name]) => !isDead(name));
+      const live = Object.entries(queues).filter(([name]) => !isDead(name) && !name.startsWith(UNROUTED));
+      const unrouted = Object.entries(queues).filter(([name]) => name.startsWith(UNROUTED));
       const ids = new Set([...found.map(({ id }) => id), ...entries.flatMap(({ acknowledged }) => [...acknowledged])]);
       const reservations = await sql.product('SELECT order_id, status, lines FROM reservations');
       const own = new Set(shelf.products.map(({ id }) => id));
@@ -146,6 +147,7 @@ export async function createAuditor(plant: Plant): Promise<Auditor> {
           ...Object.fromEntries(live.map(([name, messages]) => [`queue ${name}`, messages])),
         },
         dead: Object.fromEntries(Object.entries(queues).filter(([name, messages]) => isDead(name) && messages > 0)),
+        unrouted: Object.fromEntries(unrouted.map(([name, messages]) => [name.slice(UNROUTED.length), messages])),
         mails: readMails(path.join(plant.folder, 'data', 'mailbox.sqlite')),
       };
     },
@@ -163,6 +165,9 @@ export async function createAuditor(plant: Plant): Promise<Auditor> {
     },
   };
 }
+
+/** Where the broker keeps events of types that nobody is bound for. */
+const UNROUTED = 'tessera.unrouted.';
 
 const parsed = (json: unknown): any => (typeof json === 'string' ? JSON.parse(json) : json);
 
