@@ -277,7 +277,7 @@ describe('A BFF', () => {
     const answers = await Promise.all(Array.from({ length: 60 }, () => go('/me')));
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(5);
-    expect(refused[0]?.headers.get('retry-after')).toBe('2');
+    expect(refused[0]?.headers.get('retry-after')).toMatch(/^[12]$/);
     expect((await browser()('/me')).status).toBe(200);
   });
 });

@@ -27,5 +27,14 @@ export function unseal(sealed: string, secret: string, purpose: string): unknown
   }
 }
 
-const keyFor = (secret: string, purpose: string) =>
-  Buffer.from(hkdfSync('sha256', secret, '', `tessera ${purpose}`, 32));
+const keys = new Map<string, Buffer>();
+
+/** Derived once: there are few secrets and few purposes, and every request opens a cookie. */
+function keyFor(secret: string, purpose: string): Buffer {
+  const name = `${purpose} ${secret}`;
+  const known = keys.get(name);
+  if (known) return known;
+  const key = Buffer.from(hkdfSync('sha256', secret, '', `tessera ${purpose}`, 32));
+  keys.set(name, key);
+  return key;
+}
