@@ -120,6 +120,7 @@ describe.skipIf(!nginx)(`nginx${WITHOUT_NGINX}`, () => {
         return seen;
       };
       expect(await idFor('order-4711')).toBe('order-4711');
+      await fetch(`${origin}/metrics?access=secret`);
       expect(await idFor('{"forged":1}')).toMatch(/^[0-9a-f]{32}$/);
       await vi.waitFor(() => {
         const log = readFileSync(`${folder}/access.log`, 'utf8')
@@ -129,6 +130,7 @@ describe.skipIf(!nginx)(`nginx${WITHOUT_NGINX}`, () => {
         expect(log).toContainEqual(
           expect.objectContaining({ requestId: 'order-4711', path: '/orders/1', status: 200 }),
         );
+        expect(log).toContainEqual(expect.objectContaining({ path: '/metrics', status: 404 }));
         expect(JSON.stringify(log)).not.toContain('secret');
       });
     });
