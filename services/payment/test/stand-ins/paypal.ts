@@ -55,7 +55,7 @@ const minor = ({ value }: Money) => Math.round(Number(value) * 100);
  * PayPal as far as the shop needs it, from https://developer.paypal.com/docs/api: orders, captures, refunds,
  * `PayPal-Request-Id`, signed webhooks and their verification. Takes no money; speaks of euros only.
  */
-export async function startPaypal(port = 0) {
+export async function startPaypal({ port = 0 } = {}) {
   const [orders, refunds] = [new Map<string, Order>(), new Map<string, Refund>()];
   const returns = new Map<string, { return_url: string; cancel_url: string }>();
   const captureOf = new Map<string, Order>();

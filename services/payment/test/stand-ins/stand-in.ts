@@ -13,7 +13,7 @@ export function createStandIn<Message extends { readonly id: string }>(options: 
 }) {
   const faults: { path: RegExp; fault: Fault; times: number }[] = [];
   const messages: Message[] = [];
-  const webhooks = { url: undefined as string | undefined, times: 1, delayMs: 0 };
+  const webhooks = { url: undefined as string | undefined, send: true };
 
   const deliver = async (message: Message, { forged = false } = {}): Promise<number> => {
     const { headers, body } = options.sign(message, forged);
@@ -49,10 +49,7 @@ export function createStandIn<Message extends { readonly id: string }>(options: 
     /** Something happened: remembered, and told of if somebody listens. */
     tell(message: Message) {
       messages.push(message);
-      if (!webhooks.url) return;
-      for (let time = 0; time < webhooks.times; time += 1) {
-        setTimeout(() => deliver(message).catch(() => undefined), webhooks.delayMs).unref();
-      }
+      if (webhooks.url && webhooks.send) deliver(message).catch(() => undefined);
     },
   };
 }

@@ -54,14 +54,14 @@ interface Params {
 }
 
 export const STRIPE_KEYS = { STRIPE_SECRET_KEY: 'sk_test_stand_in', STRIPE_WEBHOOK_SECRET: 'whsec_stand_in' };
-const seconds = () => Math.floor(Date.now() / 1000);
 const newId = (prefix: string) => `${prefix}_${randomBytes(12).toString('hex')}`;
 
 /**
  * Stripe as far as the shop needs it, from https://docs.stripe.com/api: hosted Checkout Sessions, PaymentIntents behind
  * them, refunds, idempotent requests and signed events. Takes no money.
  */
-export async function startStripe(port = 0) {
+export async function startStripe({ port = 0, now = Date.now } = {}) {
+  const seconds = () => Math.floor(now() / 1000);
   const [sessions, intents, refunds] = [
     new Map<string, Session>(),
     new Map<string, Intent>(),

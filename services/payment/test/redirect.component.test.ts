@@ -1,0 +1,262 @@
+import { newId } from '@tessera/service-kit/system';
+import { onEachDatabase } from '@tessera/testing/databases';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { cancellation, euros, eventually } from './payment-service.ts';
+import { type RedirectWorld, startRedirectWorld } from './redirect-world.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+/** The call that tells of the money, or takes it. */
+const TAKING = /capture$|^GET \/v1\/checkout/;
+
+for (const name of ['stripe', 'paypal'] as const) {
+  onEachDatabase(
+    `Paying at ${name}`,
+    (url) => {
+      let world: RedirectWorld;
+      beforeEach(async () => {
+        world = await startRedirectWorld(name, url());
+      });
+      afterEach(() => world.close());
+
+      const becomes = async (id: string, status: string) => {
+        await eventually(async () => (await world.get(id)).status === status);
+        expect((await world.get(id)).status).toBe(status);
+      };
+      const moneyIs = (id: string, taken: number, returned = 0) =>
+        expect(world.standIn.moneyOf(id)).toEqual({ taken, returned });
+      const paid = async () => {
+        const payment = await world.begin();
+        await world.pay(payment.redirectUrl);
+        await becomes(payment.id, 'succeeded');
+        return payment;
+      };
+      const later = (ms: number) => {
+        world.clock.offsetMs += ms;
+      };
+
+      test('When the shopper pays at the provider, then its webhook makes the payment succeed', async () => {
+        const { id, orderId, status, redirectUrl } = await world.begin();
+        expect([status, redirectUrl?.startsWith(world.standIn.baseUrl)]).toEqual(['requires-action', true]);
+        expect(await world.pay(redirectUrl)).toMatch(`/orders/${orderId}`);
+        await becomes(id, 'succeeded');
+        expect(await world.events(orderId, 1)).toEqual(['payment.succeeded']);
+        expect(await world.get(id)).not.toHaveProperty('redirectUrl');
+        moneyIs(id, 2490);
+      });
+
+      test('When an order is paid for by ten requests at once, then they all lead to the same page', async () => {
+        const orderId = newId();
+        const payments = await Promise.all(Array.from({ length: 10 }, () => world.begin(orderId)));
+        expect(new Set(payments.map((payment) => payment.id)).size).toBe(1);
+        const { redirectUrl } = await world.begin(orderId);
+        await world.pay(redirectUrl);
+        await becomes(payments[0]?.id ?? '', 'succeeded');
+        moneyIs(payments[0]?.id ?? '', 2490);
+      });
+
+      describe('Its webhooks', () => {
+        test('When they come late, twice and in the wrong order, then everything happens once', async () => {
+          world.standIn.webhooks.send = false;
+          const { id, orderId, redirectUrl } = await world.begin();
+          await world.pay(redirectUrl);
+          expect(new Set(await world.deliverAll())).toEqual(new Set([200]));
+          expect(new Set(await world.deliverAll())).toEqual(new Set([200]));
+          expect((await world.get(id)).status).toBe('succeeded');
+          expect(await world.events(orderId, 1)).toEqual(['payment.succeeded']);
+          moneyIs(id, 2490);
+        });
+
+        test('When one is forged, then it is refused and counted, and nothing changes', async () => {
+          world.standIn.webhooks.send = false;
+          const { id, redirectUrl } = await world.begin();
+          await world.pay(redirectUrl);
+          const [message] = world.standIn.messages;
+          expect(await world.standIn.deliver(message as never, { forged: true })).toBe(400);
+          const bare = { method: 'POST', body: JSON.stringify(message) };
+          expect((await fetch(String(world.standIn.webhooks.url), bare)).status).toBe(400);
+          expect((await world.get(id)).status).toBe('requires-action');
+          const metrics = await (await fetch(`${world.baseUrl}/metrics`)).text();
+          expect(metrics).toMatch(new RegExp(`payment_webhooks_total{[^}]*provider="${name}",result="forged"`));
+        });
+
+        test('When one is larger than any message of theirs, then it is refused unread', async () => {
+          const huge = { method: 'POST', body: 'x'.repeat(65 * 1024) };
+          expect((await fetch(String(world.standIn.webhooks.url), huge)).status).toBe(413);
+        });
+
+        test('When one is about something else, or of a payment that is not ours, then it is taken and ignored', async () => {
+          const other = { metadata: { paymentId: newId() }, custom_id: newId() };
+          for (const object of [{}, other]) {
+            const facts = { id: `evt_${newId()}`, type: 'balance.available', event_type: 'CUSTOMER.DISPUTE.CREATED' };
+            const message = { ...facts, data: { object }, resource: object };
+            expect(await world.standIn.deliver(message as never)).toBe(200);
+          }
+        });
+
+        test('When one comes while the provider can not be asked, then it is to be sent again, and works then', async () => {
+          world.standIn.webhooks.send = false;
+          const { id, redirectUrl } = await world.begin();
+          await world.pay(redirectUrl);
+          const [message] = world.standIn.messages;
+          world.standIn.plan(/^GET \/v\d\/checkout/, 500, 2);
+          expect(await world.standIn.deliver(message as never)).toBe(503);
+          expect(await world.standIn.deliver(message as never)).toBe(200);
+          await becomes(id, 'succeeded');
+        });
+      });
+
+      describe('When no webhook ever comes', () => {
+        beforeEach(() => {
+          world.standIn.webhooks.send = false;
+        });
+
+        test('then the shopper who comes back finds the payment done', async () => {
+          const { id, redirectUrl } = await world.begin();
+          await world.pay(redirectUrl);
+          expect((await world.sync(id)).status).toBe('succeeded');
+          moneyIs(id, 2490);
+        });
+
+        test('then the job settles what the shopper paid', async () => {
+          const { id, orderId, redirectUrl } = await world.begin();
+          await world.pay(redirectUrl);
+          later(11 * SECOND);
+          await becomes(id, 'succeeded');
+          expect(await world.events(orderId, 1)).toEqual(['payment.succeeded']);
+        });
+
+        test('then a payment that nobody made fails in the end, and can not be made any more', async () => {
+          const { id, orderId, redirectUrl } = await world.begin();
+          later(61 * MINUTE);
+          await becomes(id, 'failed');
+          expect(await world.events(orderId, 1)).toEqual(['payment.failed']);
+          await world.pay(redirectUrl);
+          await world.deliverAll();
+          later(10 * MINUTE);
+          await world.sync(id);
+          moneyIs(id, 0);
+        });
+
+        test('then a refund that takes days is known to be done all the same', async () => {
+          world.standIn.settings.refunds = (name === 'stripe' ? 'pending' : 'PENDING') as never;
+          const { id, redirectUrl } = await world.begin();
+          await world.pay(redirectUrl);
+          await world.sync(id);
+          expect(await world.refund(id, { amount: 490 })).not.toHaveProperty('refunded');
+          await world.standIn.settle('succeeded');
+          later(20 * SECOND);
+          await eventually(async () => (await world.get(id)).refunded !== undefined);
+          expect(await world.get(id)).toMatchObject({ status: 'succeeded', refunded: euros(490) });
+        });
+      });
+
+      describe('When the provider fails', () => {
+        test('while the payment begins, then the job begins it, and the same order leads to the same page', async () => {
+          world.standIn.plan(/^POST \/v\d\/checkout/, 'silent-after', 2);
+          const { id, orderId, status } = await world.begin();
+          expect(status).toBe('processing');
+          later(11 * SECOND);
+          await becomes(id, 'requires-action');
+          await world.pay((await world.begin(orderId)).redirectUrl);
+          await becomes(id, 'succeeded');
+          moneyIs(id, 2490);
+        });
+
+        test('after it took the money, then the money is taken once', async () => {
+          world.standIn.webhooks.send = false;
+          const { id, orderId, redirectUrl } = await world.begin();
+          await world.pay(redirectUrl);
+          world.standIn.plan(TAKING, 'silent-after', 2);
+          expect((await world.sync(id)).status).toBe('requires-action');
+          later(11 * SECOND);
+          await becomes(id, 'succeeded');
+          expect(await world.events(orderId, 1)).toEqual(['payment.succeeded']);
+          moneyIs(id, 2490);
+        });
+
+        test.each(['silent-after', 500] as const)(
+          'while money goes back (%s), then it goes back once',
+          async (fault) => {
+            const { id, orderId } = await paid();
+            world.standIn.plan(/refunds?$/, fault, 2);
+            const key = newId();
+            expect(await world.refund(id, { key })).not.toHaveProperty('refunded');
+            await world.refund(id, { key });
+            later(11 * SECOND);
+            await becomes(id, 'refunded');
+            expect(await world.events(orderId, 2)).toEqual(['payment.succeeded', 'payment.refunded']);
+            moneyIs(id, 2490, 2490);
+          },
+        );
+
+        test('for good, then the refund is shown to operators, and another one can be asked for', async () => {
+          const settings = world.standIn.settings as { refunds: string };
+          settings.refunds = name === 'stripe' ? 'failed' : 'FAILED';
+          const { id } = await paid();
+          const key = newId();
+          expect(await world.refund(id, { key })).not.toHaveProperty('refunded');
+          const metrics = await (await fetch(`${world.baseUrl}/metrics`)).text();
+          expect(metrics).toMatch(new RegExp(`payment_refunds_failed_total{[^}]*provider="${name}"`));
+          settings.refunds = name === 'stripe' ? 'succeeded' : 'COMPLETED';
+          expect(await world.refund(id, { key })).not.toHaveProperty('refunded');
+          expect(await world.refund(id)).toMatchObject({ status: 'refunded', refunded: euros(2490) });
+          moneyIs(id, 2490, 2490);
+        });
+      });
+
+      test('When parts are given back, then each is told of and the provider agrees', async () => {
+        const { id, orderId } = await paid();
+        for (const amount of [490, 1000, 1000]) await world.refund(id, { amount });
+        expect(await world.get(id)).toMatchObject({ status: 'refunded', refunded: euros(2490) });
+        expect(await world.events(orderId, 4)).toHaveLength(4);
+        moneyIs(id, 2490, 2490);
+      });
+
+      describe('When the order is cancelled', () => {
+        test('while the shopper is at the provider, then nothing can be paid any more', async () => {
+          const { id, orderId, redirectUrl } = await world.begin();
+          await world.eventBus.deliver(cancellation(orderId));
+          await becomes(id, 'cancelled');
+          if (name === 'stripe') await eventually(async () => (await fetch(redirectUrl ?? '')).status === 410);
+          await world.pay(redirectUrl);
+          await world.deliverAll();
+          expect((await world.sync(id)).status).toBe('cancelled');
+          moneyIs(id, 0);
+          expect(await world.events(orderId, 0)).toEqual([]);
+        });
+
+        test('after the money was taken and nobody knew, then it goes back', async () => {
+          world.standIn.webhooks.send = false;
+          const { id, orderId, redirectUrl } = await world.begin();
+          await world.pay(redirectUrl);
+          world.standIn.plan(TAKING, 'silent-after', 2);
+          await world.sync(id);
+          await world.eventBus.deliver(cancellation(orderId));
+          await becomes(id, 'refunded');
+          expect(await world.events(orderId, 1)).toEqual(['payment.refunded']);
+          moneyIs(id, 2490, 2490);
+        });
+
+        test('and a part was given back before, then the rest goes back, however often it is asked for', async () => {
+          const { id, orderId } = await paid();
+          await world.refund(id, { amount: 490 });
+          await Promise.all([world.eventBus.deliver(cancellation(orderId)), world.refund(id), world.refund(id)]);
+          await becomes(id, 'refunded');
+          moneyIs(id, 2490, 2490);
+        });
+      });
+
+      test('When webhook, shopper and job look at once, then the money is taken once and told of once', async () => {
+        const { id, orderId, redirectUrl } = await world.begin();
+        later(11 * SECOND);
+        await world.pay(redirectUrl);
+        await Promise.all([world.sync(id), world.deliverAll(), world.sync(id)]);
+        await becomes(id, 'succeeded');
+        expect(await world.events(orderId, 1)).toEqual(['payment.succeeded']);
+        moneyIs(id, 2490);
+      });
+    },
+    ['PGlite', 'PostgreSQL'],
+  );
+}
