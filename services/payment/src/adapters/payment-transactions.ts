@@ -16,7 +16,6 @@ export interface Deps {
   /** Something is in the outbox, or due. */
   readonly onEvents: () => void;
 }
-export type PaymentTransactions = ReturnType<typeof createPaymentTransactions>;
 
 /** The key of the refund that nobody asked for in person. */
 const REST = 'rest';
