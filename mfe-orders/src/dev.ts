@@ -14,6 +14,7 @@ const button = ({ id, name, available }: typeof TEAPOT, variant: 'compact' | 'fu
   variant,
 });
 const place = (fragment: string, props: unknown = {}) => ({ fragment, props });
+const noAdmin = (status: number) => () => Response.json({ title: 'No', status, code: 'forbidden' }, { status });
 const down = () => Response.json({ title: 'Unavailable', status: 503, code: 'unavailable' }, { status: 503 });
 
 /** A state with a stand-in BFF of its own, so that what is done in one is not seen in the others. */
@@ -94,6 +95,16 @@ export const dev: DevSetup<'orders'> = {
       unknown: scene({ orderId: 'unknown' }),
       'dead-link': scene({ orderId: 'unknown' }, {}, { url: '/orders/unknown?access=too.old' }),
       ...trouble(orderId),
+    },
+    'manage-orders': {
+      paid: scene({}, {}, { url: '/admin/orders' }),
+      packed: scene({}, { order: { status: 'packed' } }, { url: '/admin/orders?status=packed' }),
+      delivered: scene({}, { order: returnedOrder() }, { url: '/admin/orders?status=delivered' }),
+      'long-texts': scene({}, { order: longOrder() }, { url: '/admin/orders' }),
+      refused: { ...scene({}), url: '/admin/orders', bff: refusing(refused) },
+      'not-signed-in': { ...scene({}), url: '/admin/orders', bff: noAdmin(401), server: 'redirect' },
+      'no-admin': { ...scene({}), url: '/admin/orders', bff: noAdmin(403) },
+      ...trouble({}),
     },
   },
   pages: {

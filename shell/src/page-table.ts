@@ -56,6 +56,7 @@ const pages: Record<string, (params: PathParams) => PageLayout> = {
     title: 'Your order',
     sections: [place('orders/order', { orderId }, 'load')],
   }),
+  '/admin/orders': () => ({ title: 'Orders to do', sections: [place('orders/manage-orders', {}, 'idle')] }),
   '/account': () => ({ title: 'Your account', sections: [place('dashboard/account', {}, 'load')] }),
 };
 

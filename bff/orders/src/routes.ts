@@ -2,12 +2,14 @@ import { takeForm } from '@tessera/service-kit/bff/form';
 import { passage } from '@tessera/service-kit/bff/passage';
 import type { Express } from 'express';
 import { mountCartActions } from './actions/cart-actions.ts';
+import { mountManageActions } from './actions/manage-actions.ts';
 import { mountOrderActions } from './actions/order-actions.ts';
 import { accessTo, keepAccess } from './order-access.ts';
 import { getCart } from './screens/get-cart.ts';
 import { getCheckout } from './screens/get-checkout.ts';
 import { getOrder } from './screens/get-order.ts';
 import { getOrders } from './screens/get-orders.ts';
+import { manageOrders } from './screens/manage-orders.ts';
 import type { Services } from './services.ts';
 
 interface Deps {
@@ -42,8 +44,15 @@ export function mountRoutes(app: Express, { services, orderServiceUrl, secret, n
       res.json(screen);
     });
   }
+  app.get('/screens/manage-orders', async (req, res) => {
+    const form = takeForm(req, res, 'manage', secret);
+    const { status, number, page } = req.query;
+    const asked = { status, number, page: pageOf(page), form, newId };
+    res.json(await manageOrders(services, req.session, asked));
+  });
   mountCartActions(app, { services, secret });
   mountOrderActions(app, { services, secret });
+  mountManageActions(app, { services, secret });
   app.get(
     '/orders/:id/events',
     (req, _res, next) => {

@@ -34,8 +34,8 @@ export async function startWorld() {
   return {
     ...{ url, shelf, carts, orders, payments, users, saved },
     visitor: () => browser(url),
-    customer(email = 'ada@tessera.test') {
-      const user = { id: newId(), email, name: 'Ada', roles: ['customer' as const] };
+    customer(email = 'ada@tessera.test', id = newId()) {
+      const user = { id, email, name: 'Ada', roles: ['customer' as const] };
       const expiresAt = new Date(Date.now() + 600_000).toISOString();
       const tokens = { accessToken: user.id, refreshToken: 'unused', expiresAt };
       return browser(url, seal({ signedIn: { user, tokens }, guestId: null }, SECRET, 'session'));

@@ -3,6 +3,7 @@ import type {
   CartScreen,
   CheckoutDone,
   CheckoutScreen,
+  ManageOrdersScreen,
   OrderScreen,
   OrdersScreen,
 } from '@tessera/contracts/bff/orders';
@@ -23,6 +24,9 @@ export const getOrderScreen = (api: ApiFetch, id: string, access?: string) =>
     `/screens/order/${encodeURIComponent(id)}${access ? `?access=${encodeURIComponent(access)}` : ''}`,
   );
 
+export const getManageOrdersScreen = (api: ApiFetch, query: string) =>
+  getJson<ManageOrdersScreen>(api, `/screens/manage-orders${query}`);
+
 /** A form of the BFF: `action` for a page without JavaScript, `send` for one with it. */
 const form = <Answer>(path: string) => ({
   action: `${PUBLIC}${path}`,
@@ -36,6 +40,12 @@ export const checkoutForm = form<CheckoutDone>('/checkout');
 export const confirmPaymentForm = (orderId: string) => form<CheckoutDone>(`/orders/${orderId}/confirm-payment`);
 export const returnOrderForm = (orderId: string) => form<unknown>(`/orders/${orderId}/returns`);
 export const cancelOrderForm = (orderId: string) => form<unknown>(`/orders/${orderId}/cancel`);
+
+/** Plain forms: who packs orders has no need of more. */
+export const orderStatusAction = (orderId: string) => `${PUBLIC}/admin/orders/${orderId}/status`;
+export const refundAction = (orderId: string) => `${PUBLIC}/admin/orders/${orderId}/refunds`;
+export const returnDecisionAction = (orderId: string, returnId: string) =>
+  `${PUBLIC}/admin/orders/${orderId}/returns/${returnId}/decision`;
 
 /** Server-sent events of an order: `order` with the whole order. */
 export const orderEventsUrl = (orderId: string) => `${PUBLIC}/orders/${orderId}/events`;

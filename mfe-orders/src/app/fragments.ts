@@ -9,6 +9,7 @@ const features: Record<string, () => Promise<{ fragment: unknown }>> = {
   'payment-step': () => import('../features/payment-step/payment-step.tsx'),
   orders: () => import('../features/orders/orders.tsx'),
   order: () => import('../features/order/order.tsx'),
+  'manage-orders': () => import('../features/manage-orders/manage-orders.tsx'),
 };
 
 export async function findFragment(name: string): Promise<Fragment> {

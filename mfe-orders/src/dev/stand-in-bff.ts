@@ -1,6 +1,6 @@
 import type { Order } from '@tessera/contracts/api/order';
 import type { FormState } from '@tessera/contracts/bff/form';
-import type { CheckoutScreen, OrderScreen, OrdersScreen } from '@tessera/contracts/bff/orders';
+import type { CheckoutScreen, ManageOrdersScreen, OrderScreen, OrdersScreen } from '@tessera/contracts/bff/orders';
 import type { FieldError, Problem } from '@tessera/contracts/problem';
 import { nest } from '../ui/form-body.ts';
 import { ORDER_ID, order } from './fixtures.ts';
@@ -62,11 +62,17 @@ export function createStandInBff(scene: Scene = {}) {
           total: 26,
         };
 
+  const manageOrdersScreen = (): ManageOrdersScreen => ({
+    ...{ status: current.status, items: [current], page: 1, pageCount: 2, total: 11 },
+    ...{ idempotencyKey: `stand-in-refund-${current.version}`, form: takeForm() },
+  });
+
   const get: Record<string, () => unknown> = {
     '/screens/cart': () => ({ ...cart.screen(), form: takeForm() }),
     '/screens/checkout': checkoutScreen,
     '/screens/orders': ordersScreen,
     [`/screens/order/${ORDER_ID}`]: orderScreen,
+    '/screens/manage-orders': manageOrdersScreen,
   };
   const changed = () => ({ cart: cart.state(), next: '/cart' });
 

@@ -55,6 +55,9 @@ onEachDatabase('Orders on their way through the house', (url) => {
     expect(total).toBe(items.length);
     const all = await service.client.listAllOrders({ caller: admin });
     expect(all.total).toBeGreaterThan(total);
+    const number = second.order.number.toLowerCase();
+    const found = await service.client.listAllOrders({ query: { number }, caller: admin });
+    expect(found.items.map(({ id }) => id)).toEqual([second.order.id]);
     await expect(service.client.listAllOrders({ caller: await service.customer() })).rejects.toMatchObject({
       status: 403,
     });

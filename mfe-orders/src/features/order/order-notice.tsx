@@ -1,10 +1,12 @@
 import type { OrderScreen } from '@tessera/contracts/bff/orders';
 import { Match, Show, Switch } from 'solid-js';
+import { useEnvironment } from '../../fragment/environment.tsx';
 
 const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 /** What the shopper should know or do now: something in every state, so that the page below stays in place. */
 export function OrderNotice(notice: { screen: OrderScreen }) {
+  const { instance } = useEnvironment();
   const order = () => notice.screen.order;
   const wasPaid = () => order().history.some(({ status }) => status === 'paid');
   return (
@@ -13,6 +15,13 @@ export function OrderNotice(notice: { screen: OrderScreen }) {
         {(form) => (
           <p class="t-notice t-notice--danger" role="alert">
             {form().message}
+          </p>
+        )}
+      </Show>
+      <Show when={notice.screen.returning.form}>
+        {(form) => (
+          <p class="t-notice t-notice--danger">
+            <a href={`#${instance}-return`}>Your return was not asked for</a>: {form().message}
           </p>
         )}
       </Show>

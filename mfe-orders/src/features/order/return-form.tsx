@@ -4,12 +4,12 @@ import { returnOrderForm } from '../../api/orders-bff.ts';
 import { useEnvironment } from '../../fragment/environment.tsx';
 import { createSubmission } from '../../ui/create-submission.ts';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
-import { Field } from '../../ui/field.tsx';
+import { Field, fieldId } from '../../ui/field.tsx';
 import { type ReturnableLine, returnableLines } from './returnable.ts';
 
 /** Lets the shopper choose what of a delivered order goes back. `sent` is told when the shop knows. */
 export function ReturnForm(form: { screen: OrderScreen; sent: () => Promise<void>; refused: () => Promise<void> }) {
-  const { api } = useEnvironment();
+  const { api, instance } = useEnvironment();
   const order = () => form.screen.order;
   const lines = () => returnableLines(order(), new Date());
   const typed = () => form.screen.returning.form?.values ?? {};
@@ -21,7 +21,7 @@ export function ReturnForm(form: { screen: OrderScreen; sent: () => Promise<void
   });
   return (
     <Show when={lines().length > 0}>
-      <details class="orders-cancel" open={submission.failure() !== null}>
+      <details class="orders-cancel" id={`${instance}-return`} open={submission.failure() !== null}>
         <summary class="t-button t-button--quiet t-button--wide">Send something back</summary>
         <form method="post" action={returnOrderForm(order().id).action} onSubmit={submission.onSubmit} novalidate>
           <ErrorSummary failure={submission.failure()} title="This return can’t be asked for yet" />
@@ -29,22 +29,25 @@ export function ReturnForm(form: { screen: OrderScreen; sent: () => Promise<void
             Choose what goes back and tell us why. When it has arrived here, we return what you paid for it.
           </p>
           <input type="hidden" name="idempotencyKey" value={form.screen.returning.idempotencyKey} />
-          <For each={lines()}>
-            {(line) => (
-              <>
-                <input type="hidden" name={`lines.${line.at}.productId`} value={line.line.productId} />
-                <Field name={`lines.${line.at}.quantity`} label={line.line.name} failure={submission.failure()}>
-                  {(control) => (
-                    <QuantityChoice
-                      control={control}
-                      line={line}
-                      chosen={Number(typed()[`lines.${line.at}.quantity`] ?? 0)}
-                    />
-                  )}
-                </Field>
-              </>
-            )}
-          </For>
+          <fieldset class="orders-return__lines" id={fieldId(instance, 'lines')} tabindex="-1">
+            <legend>What goes back?</legend>
+            <For each={lines()}>
+              {(line) => (
+                <>
+                  <input type="hidden" name={`lines.${line.at}.productId`} value={line.line.productId} />
+                  <Field name={`lines.${line.at}.quantity`} label={line.line.name} failure={submission.failure()}>
+                    {(control) => (
+                      <QuantityChoice
+                        control={control}
+                        line={line}
+                        chosen={Number(typed()[`lines.${line.at}.quantity`] ?? 0)}
+                      />
+                    )}
+                  </Field>
+                </>
+              )}
+            </For>
+          </fieldset>
           <Field name="reason" label="Why does it go back?" failure={submission.failure()}>
             {(control) => (
               <textarea

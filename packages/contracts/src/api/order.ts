@@ -253,8 +253,10 @@ export const orderApi = defineApi({
     summary: 'Orders of everybody, oldest first within a status, for those who pack them',
     query: z.object({
       status: orderStatus.optional(),
+      /** What stands on the parcel that came back. */
+      number: text(16).toUpperCase().optional(),
       page: z.coerce.number().int().min(1).max(1000).default(1),
     }),
-    response: z.object({ items: z.array(orderSummary), total: z.int(), page: z.int(), pageCount: z.int() }),
+    response: z.object({ items: z.array(order), total: z.int(), page: z.int(), pageCount: z.int() }),
   },
 });

@@ -1,4 +1,4 @@
-import type { Order, OrderSummary } from '../api/order.ts';
+import type { Order, OrderStatus, OrderSummary } from '../api/order.ts';
 import type { PaymentOption } from '../api/payment.ts';
 import type { ProductSummary } from '../api/product.ts';
 import type { Money } from '../money.ts';
@@ -54,6 +54,18 @@ export interface OrderScreen {
   readonly form: FormState | null;
   /** `idempotencyKey` belongs to this attempt to send something back. */
   readonly returning: { readonly idempotencyKey: string; readonly form: FormState | null };
+}
+
+/** `GET /screens/manage-orders?status&page`, or `?number` for one; 401 and 403 for who is no admin. `idempotencyKey` is for one refund. */
+export interface ManageOrdersScreen {
+  /** Null for a search by number. */
+  readonly status: OrderStatus | null;
+  readonly items: readonly Order[];
+  readonly page: number;
+  readonly pageCount: number;
+  readonly total: number;
+  readonly idempotencyKey: string;
+  readonly form: FormState | null;
 }
 
 /** JSON answer of `POST /cart/items`, `POST /cart/items/:productId`, `POST /cart/items/:productId/remove`. */

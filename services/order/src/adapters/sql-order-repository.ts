@@ -69,10 +69,10 @@ export function createSqlOrderRepository({ db, clock, newId, issueLink, onEvents
       return { items: rows.map((row) => summarise(fromRow(row))), total: Number(total) };
     },
 
-    async listAll(status, { limit, offset }) {
+    async listAll({ status, number }, { limit, offset }) {
       const all = db
         .selectFrom('orders')
-        .$if(status !== undefined, (query) => query.where('status', '=', status ?? 'paid'));
+        .where((where) => where.and({ ...(status && { status }), ...(number && { number }) }));
       const sorted = status
         ? all.selectAll().orderBy('status_since').orderBy('id')
         : all.selectAll().orderBy('placed_at', 'desc').orderBy('id', 'desc');
@@ -80,7 +80,7 @@ export function createSqlOrderRepository({ db, clock, newId, issueLink, onEvents
         sorted.limit(limit).offset(offset).execute(),
         all.select((select) => select.fn.countAll<string | number>().as('total')).executeTakeFirstOrThrow(),
       ]);
-      return { items: rows.map((row) => summarise(fromRow(row))), total: Number(total) };
+      return { items: rows.map((row) => fromRow(row).order), total: Number(total) };
     },
 
     async changedSince(versions) {

@@ -1,4 +1,4 @@
-import type { OrderStatus, OrderSummary } from '@tessera/contracts/api/order';
+import type { Order, OrderStatus, OrderSummary } from '@tessera/contracts/api/order';
 import type { EventEnvelope } from '@tessera/contracts/events/event';
 import type { OrderCommand } from './decide.ts';
 import type { OwnedOrder } from './order.ts';
@@ -9,8 +9,8 @@ export interface Ownership {
   readonly guestId?: string;
 }
 
-interface Listed {
-  readonly items: OrderSummary[];
+interface Listed<Item> {
+  readonly items: Item[];
   readonly total: number;
 }
 
@@ -21,9 +21,12 @@ export interface OrderRepository {
    */
   insert(state: OwnedOrder, paymentMethod: string): Promise<OwnedOrder>;
   find(id: string): Promise<OwnedOrder | null>;
-  list(owner: Ownership, page: { limit: number; offset: number }): Promise<Listed>;
-  /** Everybody's: those in a status longest in it first, all of them newest first. */
-  listAll(status: OrderStatus | undefined, page: { limit: number; offset: number }): Promise<Listed>;
+  list(owner: Ownership, page: { limit: number; offset: number }): Promise<Listed<OrderSummary>>;
+  /** Everybody's: those in a status longest in it first, others newest first. */
+  listAll(
+    wanted: { status?: OrderStatus; number?: string },
+    page: { limit: number; offset: number },
+  ): Promise<Listed<Order>>;
   /** Those of the given orders whose version differs from the one given. */
   changedSince(versions: ReadonlyMap<string, number>): Promise<OwnedOrder[]>;
   /**

@@ -85,8 +85,8 @@ export function mountOrderRoutes(app: Express, deps: Deps): void {
         const request = { caller: callerOf(owner(caller)), key: headers['idempotency-key'], orderId: params.id };
         return told(await deps.refundOrder({ ...request, ...body }));
       },
-      async listAllOrders({ query: { page, status } }) {
-        return paged(page, (limits) => orders.listAll(status, limits));
+      async listAllOrders({ query: { page, ...wanted } }) {
+        return paged(page, (limits) => orders.listAll(wanted, limits));
       },
     },
     { authenticate: access.authenticate },

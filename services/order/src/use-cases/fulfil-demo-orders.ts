@@ -17,7 +17,9 @@ export function createFulfilDemoOrders({ orders, clock, secondsPerStep }: Deps) 
     const since = new Date(clock.now().getTime() - secondsPerStep * 1_000);
     for (const { order } of await orders.restingIn(['paid', 'packed', 'shipped'], since, BATCH)) {
       const to = NEXT[order.status as keyof typeof NEXT];
-      await orders.change(order.id, { type: 'advance', to }).catch((error: unknown) => {
+      const tracking = { carrier: 'Mosaic Parcel', number: `MP-${order.number.slice(2)}` };
+      const command = { type: 'advance', to, ...(to === 'shipped' && { tracking }) } as const;
+      await orders.change(order.id, command).catch((error: unknown) => {
         // Somebody else moved it first.
         if (!(error instanceof DomainError) || error.code !== 'illegal-transition') throw error;
       });

@@ -14,4 +14,5 @@ export const orders = {
   'payment-step': z.object({ orderId: z.string() }),
   orders: z.object({}),
   order: z.object({ orderId: z.string() }),
+  'manage-orders': z.object({}),
 };
