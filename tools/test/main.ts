@@ -5,7 +5,7 @@ import { buildWhatIsStale } from '../start/build.ts';
 import { REMOTES, ROOT } from '../start/deployables.ts';
 import { findChromium } from './find-chromium.ts';
 import { realServers } from './real-servers.ts';
-import { type Outcome, readPlaywrightReport, readVitestReport } from './reports.ts';
+import { type Outcome, readFaultsReport, readPlaywrightReport, readVitestReport } from './reports.ts';
 import { run } from './run.ts';
 
 const reports = path.join(ROOT, '.cache', 'reports');
@@ -63,6 +63,9 @@ await run(
   },
 );
 count('Unit, adapter, component and contract tests', readVitestReport(vitestReport));
+
+await run('node', ['--disable-warning=ExperimentalWarning', 'e2e/faults/main.ts', '--short'], {});
+count('Faults, the short cut', readFaultsReport(path.join(reports, 'faults.json')));
 
 const playwrightReport = path.join(reports, 'playwright.json');
 await run('playwright', ['test', '--config', 'e2e/playwright.config.ts'], {

@@ -84,6 +84,23 @@ const failuresOf = ({ suites = [], specs = [] }: PlaywrightSuite): string[] => [
   ),
 ];
 
+interface FaultsReport {
+  seed: number;
+  passed: number;
+  failed: number;
+  skipped: number;
+  results: { name: string; outcome: string; why?: string }[];
+}
+
+export function readFaultsReport(file: string): Outcome {
+  if (!existsSync(file)) return brokenRunner(file);
+  const { seed, passed, failed, skipped, results }: FaultsReport = JSON.parse(readFileSync(file, 'utf8'));
+  const failures = results
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ name, why = '' }) => describeFailure('e2e/faults', `${name}, seed ${seed}`, why));
+  return { passed, failed, skipped, failures };
+}
+
 /** A report that was never written is one failure: the runner itself broke. */
 const brokenRunner = (file: string): Outcome => ({
   passed: 0,
