@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '@tessera/contracts/events/event';
 import type { Logger } from 'pino';
+import type { Bell } from './bell.ts';
 import { type EventBus, Refused } from './event-bus.ts';
 import { published } from './metrics.ts';
 import { publishInOrder } from './publish-in-order.ts';
@@ -22,6 +23,7 @@ interface Pump {
   readonly bus: EventBus;
   readonly aside: Aside;
   readonly closing: AbortSignal;
+  readonly poked: Bell;
   readonly logger: Logger;
 }
 
@@ -29,7 +31,7 @@ interface Pump {
  * Publishes all rows: while some are on their way to the broker, the next are read and confirmed ones removed. Rejects,
  * once all of that came to rest, when publishing, reading or removing failed. What the broker refused stays for later.
  */
-export async function pump({ read, remove, bus, aside, closing, logger }: Pump): Promise<void> {
+export async function pump({ read, remove, bus, aside, closing, poked, logger }: Pump): Promise<void> {
   const publish = publishInOrder(bus);
   const taken = new Set<number>();
   const underWay = new Set<Promise<void>>();
@@ -55,6 +57,7 @@ export async function pump({ read, remove, bus, aside, closing, logger }: Pump):
     for (const { sequence } of rows) taken.delete(sequence);
   };
   const take = async (): Promise<Row[]> => {
+    poked.silence();
     try {
       const rows = await read(BATCH, [...taken, ...aside.sequences()]);
       // Something may have failed meanwhile: what comes behind it must not overtake it.
@@ -75,7 +78,8 @@ export async function pump({ read, remove, bus, aside, closing, logger }: Pump):
         .finally(() => underWay.delete(moving));
       underWay.add(moving);
     }
-    if (rows.length === 0 || underWay.size >= BATCHES_UNDER_WAY) await Promise.race(underWay);
+    if (underWay.size >= BATCHES_UNDER_WAY || stopped()) await Promise.race(underWay);
+    else if (rows.length === 0) await Promise.race([...underWay, poked.heard()]);
   }
   if (failures.length > 0) throw failures[0];
 }

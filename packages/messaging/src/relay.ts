@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { type Bell, createBell } from './bell.ts';
 import type { EventBus } from './event-bus.ts';
 import { published, relayFailures } from './metrics.ts';
 import type { OutboxSource } from './outbox-source.ts';
@@ -17,8 +18,8 @@ export interface Relay {
   close(): Promise<void>;
 }
 
-/** One pass over an outbox until it is empty, another relay is `busy` with it, or the relay closes. */
-export type Round = (closing: AbortSignal) => Promise<'empty' | 'busy'>;
+/** One pass over an outbox until it is empty, another relay is `busy` with it, or the relay closes. `poked` rings it. */
+export type Round = (closing: AbortSignal, poked: Bell) => Promise<'empty' | 'busy'>;
 
 /** Moves events from an outbox to the bus, in batches, each second and when poked; backs off while that fails. */
 export function runRelay({ source, bus, logger }: { source: OutboxSource; bus: EventBus; logger: Logger }): Relay {
@@ -28,8 +29,8 @@ export function runRelay({ source, bus, logger }: { source: OutboxSource; bus: E
 export function repeat(round: Round, logger: Logger): Relay {
   const name = String(logger.bindings().name ?? 'unnamed');
   const closing = new AbortController();
+  const poked = createBell();
   let failures = 0;
-  let poked = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
@@ -38,9 +39,9 @@ export function repeat(round: Round, logger: Logger): Relay {
     try {
       let outcome: Awaited<ReturnType<Round>>;
       do {
-        poked = false;
-        outcome = await round(closing.signal);
-      } while (!closing.signal.aborted && poked && outcome === 'empty');
+        poked.silence();
+        outcome = await round(closing.signal, poked);
+      } while (!closing.signal.aborted && poked.isRung() && outcome === 'empty');
       failures = 0;
       return outcome === 'busy' ? BUSY_MS : POLL_MS;
     } catch (error) {
@@ -61,7 +62,7 @@ export function repeat(round: Round, logger: Logger): Relay {
 
   return {
     poke: () => {
-      poked = true;
+      poked.ring();
       // While it fails, poking must not defeat the back-off.
       if (!running && !closing.signal.aborted && failures === 0) run();
     },

@@ -16,7 +16,7 @@ export function relayRound(options: { db: Kysely<AnyDatabase>; mysql: boolean; b
   const { db, mysql, bus, logger } = options;
   const pruneInbox = everyHour(() => forgetOld(db));
   const aside = setAside();
-  return async (closing) => {
+  return async (closing, poked) => {
     await pruneInbox();
     // A look without the lock first: most polls find nothing.
     if (!(await db.selectFrom('outbox').select('id').limit(1).executeTakeFirst())) return 'empty';
@@ -25,7 +25,7 @@ export function relayRound(options: { db: Kysely<AnyDatabase>; mysql: boolean; b
         read: (limit, except) => oldest(connection, mysql, limit, except),
         // Beside the connection that reads, so that neither waits for the other.
         remove: (rows) => forget(db, mysql, rows),
-        ...{ bus, aside, closing, logger },
+        ...{ bus, aside, closing, poked, logger },
       }),
     );
     return done ? 'empty' : 'busy';
