@@ -11,6 +11,7 @@ import {
 } from './caller.ts';
 import { liftDeadline, limitTime } from './deadline.ts';
 import { HttpProblem, invalidInput } from './http-problem.ts';
+import type { Created } from './idempotency.ts';
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 type CallerOf<A extends Access> = A extends 'public' ? Anonymous : A extends 'shopper' ? Guest | Customer : Customer;
@@ -40,6 +41,8 @@ export class Reply<Body> {
 }
 export const reply = <Body>(body: Body, options: { status?: number; headers?: Record<string, string> }): Reply<Body> =>
   new Reply(body, options.status, options.headers ?? {});
+export const replyCreated = <Body>({ created, replayed }: Created<Body>): Reply<Body> =>
+  reply(created, replayed ? { headers: { 'idempotent-replayed': 'true' } } : {});
 
 type Handler<E extends Endpoint> = E['response'] extends z.ZodType
   ? (input: Input<E>) => Answer<z.input<E['response']>>

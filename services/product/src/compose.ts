@@ -9,6 +9,7 @@ import { createService } from '@tessera/service-kit/service';
 import { loadDemoProducts } from '../demo/load-demo-products.ts';
 import { products as productTables } from '../migrations/2026-11-20-products.ts';
 import { outboxSequence } from '../migrations/2026-11-21-outbox-sequence.ts';
+import { creations } from '../migrations/2026-11-22-creations.ts';
 import { createCache } from './adapters/cache.ts';
 import { cachedCatalogue, keysOfStock } from './adapters/cached-catalogue.ts';
 import { memoryCacheStore } from './adapters/memory-cache-store.ts';
@@ -46,7 +47,11 @@ export async function compose(config: Config, deps: Deps) {
     deps.authenticate ??
     createAuthenticator({ jwksUrl: new URL('/.well-known/jwks.json', config.userServiceUrl), issuer: 'tessera' });
   const { db, check, close } = connectDatabase<Tables>(config.databaseUrl);
-  await migrate(db, { '2026-11-20-products': productTables, '2026-11-21-outbox-sequence': outboxSequence });
+  await migrate(db, {
+    '2026-11-20-products': productTables,
+    '2026-11-21-outbox-sequence': outboxSequence,
+    '2026-11-22-creations': creations,
+  });
   const relay = startRelay({ db, bus: eventBus, logger });
 
   const events = productEvents({ clock, newId });
@@ -89,7 +94,7 @@ export async function compose(config: Config, deps: Deps) {
     routes: routes(
       {
         ...browseCatalogue({ catalogue }),
-        ...manageProducts({ products, events, clock, newId }),
+        ...manageProducts({ products, events, clock }),
         ...settleReservation({ stock, events }),
         reserveStock: reserveStock({ stock, events }),
       },

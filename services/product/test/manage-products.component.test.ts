@@ -3,6 +3,8 @@ import { onEachDatabase } from '@tessera/testing/databases';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { draft, inMinutes, type ProductService, startProductService } from './product-service.ts';
 
+const keyed = () => ({ headers: { 'idempotency-key': newId() } });
+
 onEachDatabase(
   'Managing products',
   (url) => {
@@ -17,7 +19,11 @@ onEachDatabase(
     const send = async (method: string, path: string, body: unknown) => {
       const response = await fetch(service.baseUrl + path, {
         method,
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${service.manager.accessToken}` },
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Bearer ${service.manager.accessToken}`,
+          'idempotency-key': newId(),
+        },
         body: typeof body === 'string' ? body : JSON.stringify(body),
       });
       return { status: response.status, problem: await response.json() };
@@ -25,11 +31,37 @@ onEachDatabase(
 
     test('When a manager adds a product, then shoppers find it and product.created says so', async () => {
       const body = draft();
-      const created = await service.client.createProduct({ body, caller: service.manager });
+      const created = await service.client.createProduct({ ...keyed(), body, caller: service.manager });
       expect(created).toMatchObject({ name: 'Lamp', categoryName: 'Home & Living', available: 10, version: 1 });
       expect(await service.client.getProduct({ params: { id: body.slug } })).toEqual(created);
       const [event] = await service.events('product.created', created.id);
       expect(event?.data).toEqual({ product: created });
+    });
+
+    test('When a creation comes again, also at once, then it is done once and each gets the first answer', async () => {
+      const body = draft();
+      const create = (key: string, change = {}) =>
+        fetch(`${service.baseUrl}/products`, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            authorization: `Bearer ${service.manager.accessToken}`,
+            'idempotency-key': key,
+          },
+          body: JSON.stringify({ ...body, ...change }),
+        });
+      const key = newId();
+      const answers = await Promise.all(Array.from({ length: 10 }, () => create(key)));
+      const created = await Promise.all(answers.map((answer) => answer.json()));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+      expect(answers.filter(({ headers }) => headers.get('idempotent-replayed') === 'true')).toHaveLength(9);
+      for (const answer of created) expect(answer).toEqual(created[0]);
+      expect(await service.events('product.created', created[0].id)).toHaveLength(1);
+      await update(created[0].id, { version: 1, name: 'Other' });
+      expect(await (await create(key)).json()).toEqual(created[0]);
+      const other = await create(key, { name: 'Another lamp' });
+      expect([other.status, (await other.json()).code]).toEqual([422, 'idempotency-key-reused']);
+      expect((await create('short')).status).toBe(400);
     });
 
     test('When a manager changes some fields, then the others stay and product.updated carries the new version', async () => {
@@ -94,7 +126,7 @@ onEachDatabase(
     });
 
     test('When somebody else than a catalogue manager tries, then nothing happens', async () => {
-      const create = (caller: object) => service.client.createProduct({ body: draft(), caller });
+      const create = (caller: object) => service.client.createProduct({ ...keyed(), body: draft(), caller });
       await expect(create({})).rejects.toMatchObject({ status: 401 });
       await expect(create({ guestId: newId() })).rejects.toMatchObject({ status: 401 });
       await expect(create({ accessToken: 'x.y.z' })).rejects.toMatchObject({ status: 401 });

@@ -50,7 +50,11 @@ export async function startProductService(
     customer: { accessToken: await token(['customer']) },
     /** A new product with this stock. */
     onSale: (stock: number, change: Partial<ReturnType<typeof draft>> = {}) =>
-      client.createProduct({ body: { ...draft(), stock, ...change }, caller: manager }),
+      client.createProduct({
+        headers: { 'idempotency-key': newId() },
+        body: { ...draft(), stock, ...change },
+        caller: manager,
+      }),
     available: async (id: string) => (await client.getProduct({ params: { id } })).available,
     /** Events of the type about the subject, waiting until there are as many. */
     async events(type: string, subject: string, count = 1) {

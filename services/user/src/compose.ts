@@ -55,12 +55,12 @@ export async function compose(config: Config, { eventBus, logger, clock, newId }
     verifyToken: verifyAccessToken(key, clock),
   });
   const useCases = {
-    register: register({ users, passwords, events, newId, openSession }),
+    register: register({ users, passwords, events, openSession }),
     signIn: signIn({ users, events, openSession }),
     refreshSession: refreshSession({ users, families, accessTokens, clock, logger }),
     signOut: signOut({ families }),
     ...manageProfile({ users, events }),
-    ...manageAddresses({ users, newId }),
+    ...manageAddresses({ users }),
   };
   const app = createService({
     name: 'user',

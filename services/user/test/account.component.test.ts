@@ -1,10 +1,10 @@
 import { newId } from '@tessera/service-kit/system';
 import { expect, test, vi } from 'vitest';
-import { ada, home, startUserService } from './user-api.ts';
+import { ada, home, keyed, startUserService } from './user-api.ts';
 
 async function signedIn() {
   const service = await startUserService();
-  const { tokens, user } = await service.api.register({ body: ada });
+  const { tokens, user } = await service.api.register({ ...keyed(), body: ada });
   return { ...service, caller: tokens, user };
 }
 
@@ -23,7 +23,7 @@ test('When name and e-mail change, then others hear of it once, and the new e-ma
 
 test("When someone takes another's e-mail, then it is refused", async () => {
   const { api, caller } = await signedIn();
-  await api.register({ body: { ...ada, email: 'bob@example.com' } });
+  await api.register({ ...keyed(), body: { ...ada, email: 'bob@example.com' } });
   await expect(api.updateProfile({ body: { email: 'bob@example.com' }, caller })).rejects.toMatchObject({
     status: 409,
   });
@@ -33,10 +33,10 @@ test('When addresses come and go, then exactly one is the default', async () => 
   const { api, caller } = await signedIn();
   const defaults = async () =>
     (await api.listAddresses({ caller })).items.map(({ city, isDefault }) => `${city}${isDefault ? '*' : ''}`);
-  const first = await api.addAddress({ body: home, caller });
-  await api.addAddress({ body: { ...home, city: 'Graz' }, caller });
+  const first = await api.addAddress({ ...keyed(), body: home, caller });
+  await api.addAddress({ ...keyed(), body: { ...home, city: 'Graz' }, caller });
   expect(await defaults()).toEqual(['Vienna*', 'Graz']);
-  const third = await api.addAddress({ body: { ...home, city: 'Linz', isDefault: true }, caller });
+  const third = await api.addAddress({ ...keyed(), body: { ...home, city: 'Linz', isDefault: true }, caller });
   expect(await defaults()).toEqual(['Vienna', 'Graz', 'Linz*']);
   await api.updateAddress({ params: { id: third.id }, body: { ...home, city: 'Wels', isDefault: false }, caller });
   expect(await defaults()).toEqual(['Vienna', 'Graz', 'Wels*']);
@@ -49,7 +49,7 @@ test('When addresses come and go, then exactly one is the default', async () => 
 test('When twenty-five addresses are added at once, then twenty are kept and the rest is told why', async () => {
   const { api, caller } = await signedIn();
   const add = () =>
-    api.addAddress({ body: home, caller }).then(
+    api.addAddress({ ...keyed(), body: home, caller }).then(
       () => 'added',
       (error) => error.problem.code,
     );
@@ -62,8 +62,8 @@ test('When twenty-five addresses are added at once, then twenty are kept and the
 
 test("When the address is another's or nobody's, then it is not found", async () => {
   const { api, caller } = await signedIn();
-  const { id } = await api.addAddress({ body: home, caller });
-  const bob = (await api.register({ body: { ...ada, email: 'bob@example.com' } })).tokens;
+  const { id } = await api.addAddress({ ...keyed(), body: home, caller });
+  const bob = (await api.register({ ...keyed(), body: { ...ada, email: 'bob@example.com' } })).tokens;
   for (const params of [{ id }, { id: newId() }]) {
     await expect(api.updateAddress({ params, body: home, caller: bob })).rejects.toMatchObject({ status: 404 });
     await expect(api.deleteAddress({ params, caller: bob })).rejects.toMatchObject({ status: 404 });
@@ -121,4 +121,30 @@ test('When roles or an id are smuggled in, then they are left out', async () => 
   const { send } = await startUserService();
   const response = await send('POST', '/register', { ...ada, roles: ['admin'], id: newId(), version: 9 });
   expect((await response.json()).user.roles).toEqual(['customer']);
+});
+
+test('When a registration or an address comes again with its key, then there is one of it, and the answer says so', async () => {
+  const { baseUrl, published } = await startUserService();
+  const post = async (path: string, key: string, body: object, accessToken = '') => {
+    const headers = {
+      'content-type': 'application/json',
+      'idempotency-key': key,
+      authorization: `Bearer ${accessToken}`,
+    };
+    const answer = await fetch(baseUrl + path, { method: 'POST', headers, body: JSON.stringify(body) });
+    return { status: answer.status, replayed: answer.headers.get('idempotent-replayed'), body: await answer.json() };
+  };
+  const key = newId();
+  const answers = await Promise.all([1, 2, 3].map(() => post('/register', key, ada)));
+  expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+  expect(new Set(answers.map(({ body }) => body.user.id)).size).toBe(1);
+  expect(answers.filter(({ replayed }) => replayed === 'true')).toHaveLength(2);
+  const reused = { status: 422, body: { code: 'idempotency-key-reused' } };
+  expect(await post('/register', key, { ...ada, password: 'another password' })).toMatchObject(reused);
+  await expect.poll(() => published.filter(({ type }) => type === 'user.registered')).toHaveLength(1);
+
+  const { accessToken } = answers[0]?.body.tokens ?? {};
+  const first = await post('/addresses', key, home, accessToken);
+  expect(await post('/addresses', key, home, accessToken)).toEqual({ ...first, replayed: 'true' });
+  expect(await post('/addresses', key, { ...home, city: 'Graz' }, accessToken)).toMatchObject(reused);
 });

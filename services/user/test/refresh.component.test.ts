@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ada, startUserService } from './user-api.ts';
+import { ada, keyed, startUserService } from './user-api.ts';
 
 describe('A refresh token', () => {
   const refused = { status: 401, problem: { code: 'session-expired' } };
   async function signedIn() {
     const service = await startUserService();
-    const { tokens } = await service.api.register({ body: ada });
+    const { tokens } = await service.api.register({ ...keyed(), body: ada });
     const refresh = (refreshToken: string) =>
       service.api.refresh({ body: { refreshToken } }).then((next) => next.tokens);
     return { ...service, tokens, refresh };

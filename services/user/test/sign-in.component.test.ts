@@ -1,12 +1,12 @@
 import { createAuthenticator } from '@tessera/service-kit/caller';
 import { expect, test, vi } from 'vitest';
 import { compose } from '../src/compose.ts';
-import { ada, startUserService } from './user-api.ts';
+import { ada, keyed, startUserService } from './user-api.ts';
 
 test('When someone registers, then they are signed in, services know them by the token, and the event goes out', async () => {
   const { api, baseUrl, published } = await startUserService();
 
-  const { user, tokens } = await api.register({ body: { ...ada, email: ' ADA@Example.com ' } });
+  const { user, tokens } = await api.register({ ...keyed(), body: { ...ada, email: ' ADA@Example.com ' } });
 
   expect(user).toMatchObject({ email: 'ada@example.com', name: 'Ada', roles: ['customer'] });
   const authenticate = createAuthenticator({ jwksUrl: `${baseUrl}/.well-known/jwks.json`, issuer: 'tessera' });
@@ -18,9 +18,9 @@ test('When someone registers, then they are signed in, services know them by the
 
 test('When the e-mail has an account, then registering says so and keeps the account as it is', async () => {
   const { api } = await startUserService();
-  await api.register({ body: ada });
+  await api.register({ ...keyed(), body: ada });
 
-  const again = api.register({ body: { ...ada, name: 'Eve', password: 'another password' } });
+  const again = api.register({ ...keyed(), body: { ...ada, name: 'Eve', password: 'another password' } });
 
   await expect(again).rejects.toMatchObject({
     status: 409,
@@ -31,14 +31,14 @@ test('When the e-mail has an account, then registering says so and keeps the acc
 
 test('When the password is right, then sign-in works whatever the case of the e-mail, and the event goes out', async () => {
   const { api, published } = await startUserService();
-  await api.register({ body: ada });
+  await api.register({ ...keyed(), body: ada });
   expect((await api.login({ body: { email: ' Ada@EXAMPLE.com', password: ada.password } })).user.email).toBe(ada.email);
   await vi.waitFor(() => expect(published.map(({ type }) => type)).toEqual(['user.registered', 'user.logged-in']));
 });
 
 test('When e-mail or password is wrong, then the answer is the same for both', async () => {
   const { api } = await startUserService();
-  await api.register({ body: ada });
+  await api.register({ ...keyed(), body: ada });
   const problems = [];
   for (const body of [
     { ...ada, password: 'wrong' },
@@ -52,7 +52,7 @@ test('When e-mail or password is wrong, then the answer is the same for both', a
 
 test('When five passwords were wrong, then even the right one has to wait, from this address only', async () => {
   const { api, pass, baseUrl } = await startUserService();
-  await api.register({ body: ada });
+  await api.register({ ...keyed(), body: ada });
   for (let n = 0; n < 5; n++) await api.login({ body: { ...ada, password: `wrong ${n}` } }).catch(() => {});
 
   const response = await fetch(`${baseUrl}/login`, {
@@ -77,8 +77,8 @@ test('When five passwords were wrong, then even the right one has to wait, from 
 test('When a token is changed, foreign or over, then the caller is asked to sign in', async () => {
   const { api, pass } = await startUserService();
   const other = await startUserService();
-  const { tokens } = await api.register({ body: ada });
-  const foreign = (await other.api.register({ body: ada })).tokens.accessToken;
+  const { tokens } = await api.register({ ...keyed(), body: ada });
+  const foreign = (await other.api.register({ ...keyed(), body: ada })).tokens.accessToken;
   for (const accessToken of ['x', `${tokens.accessToken.slice(0, -6)}AAAAAA`, foreign]) {
     await expect(api.getProfile({ caller: { accessToken } })).rejects.toMatchObject({
       problem: { code: 'unauthenticated' },
@@ -111,7 +111,7 @@ test('When everything runs, then the service is ready and describes itself', asy
 
 test('When the database goes, then the service says that it is unavailable, not that something broke', async () => {
   const { api, baseUrl, mongo, send } = await startUserService();
-  const { tokens } = await api.register({ body: ada });
+  const { tokens } = await api.register({ ...keyed(), body: ada });
   await mongo.close();
 
   expect((await fetch(`${baseUrl}/health/ready`)).status).toBe(503);

@@ -36,7 +36,11 @@ export async function startUserService(env: Record<string, string> = {}) {
     send: (method: string, path: string, body?: unknown, accessToken?: string) =>
       fetch(baseUrl + path, {
         method,
-        headers: { 'content-type': 'application/json', ...(accessToken && { authorization: `Bearer ${accessToken}` }) },
+        headers: {
+          'content-type': 'application/json',
+          'idempotency-key': newId(),
+          ...(accessToken && { authorization: `Bearer ${accessToken}` }),
+        },
         body: body === undefined ? undefined : JSON.stringify(body),
       }),
     pass: (seconds: number) => {
@@ -45,5 +49,7 @@ export async function startUserService(env: Record<string, string> = {}) {
   };
 }
 
+/** For what may be created once only. */
+export const keyed = () => ({ headers: { 'idempotency-key': newId() } });
 export const ada = { email: 'ada@example.com', name: 'Ada', password: 'correct horse' };
 export const home = { name: 'Ada', line1: 'Ring 1', postalCode: '1010', city: 'Vienna', country: 'AT' };

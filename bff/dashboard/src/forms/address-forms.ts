@@ -1,9 +1,10 @@
 import type { AddressesChanged } from '@tessera/contracts/bff/dashboard';
-import { address, id } from '@tessera/contracts/primitives';
+import { address, id, idempotencyKey } from '@tessera/contracts/primitives';
 import type { Credentials } from '@tessera/service-kit/api-client';
 import { formAction } from '@tessera/service-kit/bff/form';
 import { settle } from '@tessera/service-kit/bff/screen';
 import { HttpProblem } from '@tessera/service-kit/http-problem';
+import { newId } from '@tessera/service-kit/system';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Services } from '../services.ts';
@@ -37,11 +38,11 @@ export function addressForms({ users, sessionSecret }: Services & { readonly ses
   return {
     add: formAction({
       ...common,
-      schema,
+      schema: schema.extend({ idempotencyKey: idempotencyKey.optional() }),
       keep,
-      handle: async (body, req) => {
+      handle: async ({ idempotencyKey: key = newId(), ...body }, req) => {
         const caller = req.session.credentials();
-        await users.addAddress({ body, caller });
+        await users.addAddress({ headers: { 'idempotency-key': key }, body, caller });
         return changed(caller);
       },
     }),

@@ -1,6 +1,7 @@
 import { type SignedIn, userApi } from '@tessera/contracts/api/user';
 import { localPath } from '@tessera/contracts/local-path';
 import { formAction } from '@tessera/service-kit/bff/form';
+import { newId } from '@tessera/service-kit/system';
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { mergeGuestCart } from '../guest-cart.ts';
@@ -55,7 +56,7 @@ export function entranceActions({ services, secret, secure }: Deps): {
       fallback: '/register',
       keep: ['email', 'name'],
       handle: async ({ returnTo: target, ...body }, req, res) =>
-        enter(await services.user.register({ body }), target, req, res),
+        enter(await services.user.register({ headers: { 'idempotency-key': newId() }, body }), target, req, res),
     }),
   };
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineApi } from '../endpoint.ts';
 import { money } from '../money.ts';
-import { id, quantity, text, timestamp } from '../primitives.ts';
+import { id, idempotencyKey, quantity, text, timestamp } from '../primitives.ts';
 
 /** `url` is below the public origin; `tint` is the CSS colour of the picture's backdrop. */
 export const image = z.object({ url: z.string(), alt: z.string(), tint: z.string() });
@@ -137,10 +137,11 @@ export const productApi = defineApi({
     path: '/products',
     access: 'catalog-manager',
     status: 201,
-    summary: 'Add a product',
+    summary: 'Add a product, once for each key',
+    headers: z.object({ 'idempotency-key': idempotencyKey }),
     body: draft.extend({ details: draft.shape.details.default([]) }),
     response: product,
-    problems: { 400: ['unknown-category'], 409: ['slug-taken'] },
+    problems: { 400: ['unknown-category'], 409: ['slug-taken'], 422: ['idempotency-key-reused'] },
   },
   updateProduct: {
     method: 'PATCH',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineApi } from '../endpoint.ts';
-import { address, email, id, text } from '../primitives.ts';
+import { address, email, id, idempotencyKey, text } from '../primitives.ts';
 
 export const role = z.enum(['customer', 'catalog-manager', 'admin']);
 export const user = z.object({ id, email, name: z.string(), roles: z.array(role) });
@@ -24,10 +24,11 @@ export const userApi = defineApi({
     path: '/register',
     access: 'public',
     status: 201,
-    summary: 'Open an account and sign in',
+    summary: 'Open an account, once for each key, and sign in',
+    headers: z.object({ 'idempotency-key': idempotencyKey }),
     body: z.object({ email, name, password }),
     response: signedIn,
-    problems: { 409: ['email-taken'] },
+    problems: { 409: ['email-taken'], 422: ['idempotency-key-reused'] },
   },
   login: {
     method: 'POST',
@@ -82,10 +83,11 @@ export const userApi = defineApi({
     path: '/addresses',
     access: 'customer',
     status: 201,
-    summary: 'Add an address',
+    summary: 'Add an address, once for each key',
+    headers: z.object({ 'idempotency-key': idempotencyKey }),
     body: address.extend({ isDefault: z.boolean().default(false) }),
     response: savedAddress,
-    problems: { 409: ['too-many-addresses'] },
+    problems: { 409: ['too-many-addresses'], 422: ['idempotency-key-reused'] },
   },
   updateAddress: {
     method: 'PUT',

@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '@tessera/contracts/events/event';
 import { addToOutbox } from '@tessera/messaging/sql-outbox';
+import { keyReused } from '@tessera/service-kit/idempotency';
 import type { Kysely, Transaction } from 'kysely';
 import type { ProductRepository } from '../domain/catalogue.ts';
 import { productNotFound, slugTaken, unknownCategory } from '../domain/product-errors.ts';
@@ -32,6 +33,11 @@ export function postgresProductRepository(db: Kysely<Tables>, committed: () => P
       .where('deleted_at', 'is', null)
       .forUpdate()
       .executeTakeFirst();
+  const firstAnswer = async (trx: Transaction<Tables>, id: string, fingerprint: string) => {
+    const creation = await trx.selectFrom('product_creations').selectAll().where('id', '=', id).executeTakeFirst();
+    if (!creation?.answer || creation.fingerprint !== fingerprint) throw keyReused();
+    return creation.answer;
+  };
   const asSeen = async (
     trx: Transaction<Tables>,
     id: string,
@@ -50,10 +56,22 @@ export function postgresProductRepository(db: Kysely<Tables>, committed: () => P
   };
 
   return {
-    add: (product, announce) =>
+    add: (product, fingerprint, announce) =>
       transaction(async (trx) => {
+        const { id } = product;
+        // Waits for a twin that is just at it.
+        const first = await trx
+          .insertInto('product_creations')
+          .values({ id, fingerprint })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst();
+        if (first.numInsertedOrUpdatedRows === 0n)
+          return { created: await firstAnswer(trx, id, fingerprint), replayed: true };
         await trx.insertInto('products').values(rowFrom(product)).execute();
-        return asSeen(trx, product.id, announce);
+        const created = await asSeen(trx, id, announce);
+        const answer = JSON.stringify(created);
+        await trx.updateTable('product_creations').set({ answer }).where('id', '=', id).execute();
+        return { created, replayed: false };
       }),
 
     change: (id, change, announce) =>

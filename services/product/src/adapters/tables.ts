@@ -29,6 +29,7 @@ export interface ProductTable {
 export interface Tables {
   categories: { slug: string; name: string; position: number };
   products: ProductTable;
+  product_creations: { id: string; fingerprint: string; answer: Json<Product> | null };
   reservations: {
     order_id: string;
     status: Reservation['status'];

@@ -1,5 +1,6 @@
 import type { Category, Product, ProductSummary, productSort } from '@tessera/contracts/api/product';
 import type { EventEnvelope } from '@tessera/contracts/events/event';
+import type { Created } from '@tessera/service-kit/idempotency';
 import type { z } from 'zod';
 import type { StoredProduct } from './product.ts';
 
@@ -24,8 +25,11 @@ export interface Catalogue {
 type Announce = (product: Product) => EventEnvelope[];
 
 export interface ProductRepository {
-  /** Throws unknown-category or slug-taken. */
-  add(product: StoredProduct, announce: Announce): Promise<Product>;
+  /**
+   * Once for each id: again with the same fingerprint it gives the first answer, with another one it throws
+   * idempotency-key-reused. Throws unknown-category or slug-taken.
+   */
+  add(product: StoredProduct, fingerprint: string, announce: Announce): Promise<Created<Product>>;
   /** The product is locked while `change` decides; throws as `add` and product-not-found. */
   change(id: string, change: (product: StoredProduct) => StoredProduct, announce: Announce): Promise<Product>;
   /** False when it is not on sale. */

@@ -23,6 +23,7 @@ export const problems = {
   'category-not-found': 404,
   'unknown-category': 400,
   'slug-taken': 409,
+  'idempotency-key-reused': 422,
   'version-conflict': 409,
   'stock-held': 409,
   'out-of-stock': 409,

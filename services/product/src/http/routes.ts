@@ -1,6 +1,6 @@
 import { productApi } from '@tessera/contracts/api/product';
 import type { Authenticate } from '@tessera/service-kit/caller';
-import { implement } from '@tessera/service-kit/routes';
+import { implement, replyCreated } from '@tessera/service-kit/routes';
 import type { Express } from 'express';
 import type { browseCatalogue } from '../use-cases/browse-catalogue.ts';
 import type { manageProducts } from '../use-cases/manage-products.ts';
@@ -24,7 +24,8 @@ export const routes = (useCases: UseCases, authenticate: Authenticate) => (app: 
       listCategories: () => useCases.listCategories(),
       getProduct: ({ params }) => useCases.getProduct(params.id),
       getRecommendations: ({ params, query }) => useCases.getRecommendations(params.id, query.limit),
-      createProduct: ({ body }) => useCases.createProduct(body),
+      createProduct: async ({ caller, headers, body }) =>
+        replyCreated(await useCases.createProduct(caller.userId, headers['idempotency-key'], body)),
       updateProduct: ({ params, body }) => useCases.updateProduct(params.id, body),
       deleteProduct: ({ params }) => useCases.deleteProduct(params.id),
       reserve: ({ body }) => useCases.reserveStock(body),

@@ -1,4 +1,5 @@
 import type { Product } from '@tessera/contracts/api/product';
+import { type Created, fingerprint, idFor } from '@tessera/service-kit/idempotency';
 import type { ProductRepository } from '../domain/catalogue.ts';
 import { changeProduct, draftProduct, type ProductChange, type ProductDraft } from '../domain/product.ts';
 import { productNotFound } from '../domain/product-errors.ts';
@@ -8,12 +9,14 @@ interface Deps {
   readonly products: ProductRepository;
   readonly events: ProductEvents;
   readonly clock: { now(): Date };
-  readonly newId: () => string;
 }
 
-export const manageProducts = ({ products, events, clock, newId }: Deps) => ({
-  createProduct: (draft: ProductDraft): Promise<Product> =>
-    products.add(draftProduct(draft, newId(), clock.now()), (product) => [events.created(product)]),
+export const manageProducts = ({ products, events, clock }: Deps) => ({
+  /** Once for each key of this manager. */
+  createProduct: (managerId: string, key: string, draft: ProductDraft): Promise<Created<Product>> =>
+    products.add(draftProduct(draft, idFor(managerId, key), clock.now()), fingerprint(draft), (product) => [
+      events.created(product),
+    ]),
 
   updateProduct: (id: string, change: ProductChange): Promise<Product> =>
     products.change(

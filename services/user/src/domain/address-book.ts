@@ -3,12 +3,17 @@ import { addressNotFound, tooManyAddresses } from './user-errors.ts';
 
 const MAX_ADDRESSES = 20;
 type AddressBook = readonly SavedAddress[];
+type Place = Omit<SavedAddress, 'id' | 'isDefault'>;
 
 /** Exactly one address is the default, as long as there is one. */
 function withDefault(book: AddressBook, defaultId: string | undefined): SavedAddress[] {
   return book.map((address) => ({ ...address, isDefault: address.id === defaultId }));
 }
 const defaultOf = (book: AddressBook) => (book.find((address) => address.isDefault) ?? book[0])?.id;
+
+/** Which of them is the default changes with the others. */
+export const isSamePlace = (a: Place, b: Place): boolean =>
+  (['name', 'line1', 'line2', 'postalCode', 'city', 'country'] as const).every((field) => a[field] === b[field]);
 
 export function addAddress(book: AddressBook, added: SavedAddress): SavedAddress[] {
   if (book.length >= MAX_ADDRESSES) throw tooManyAddresses(MAX_ADDRESSES);

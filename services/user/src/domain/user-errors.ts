@@ -28,6 +28,7 @@ export class LockedOut extends DomainError {
 /** HTTP status of each. */
 export const PROBLEMS = {
   'email-taken': 409,
+  'idempotency-key-reused': 422,
   'wrong-credentials': 401,
   'session-expired': 401,
   unauthenticated: 401,

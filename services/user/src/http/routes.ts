@@ -1,15 +1,16 @@
 import { type SignedIn, userApi } from '@tessera/contracts/api/user';
 import { HttpProblem } from '@tessera/service-kit/http-problem';
-import { implement } from '@tessera/service-kit/routes';
+import { implement, replyCreated } from '@tessera/service-kit/routes';
 import type { Express } from 'express';
 import type { User } from '../domain/user.ts';
 import { LockedOut, wrongCredentials } from '../domain/user-errors.ts';
 import type { manageAddresses } from '../use-cases/manage-addresses.ts';
 import type { manageProfile } from '../use-cases/manage-profile.ts';
+import type { register } from '../use-cases/register.ts';
 import type { Authentication } from './passport.ts';
 
 interface UseCases extends ReturnType<typeof manageAddresses>, ReturnType<typeof manageProfile> {
-  readonly register: (input: { email: string; name: string; password: string }) => Promise<SignedIn>;
+  readonly register: ReturnType<typeof register>;
   readonly signIn: (user: User) => Promise<SignedIn>;
   readonly refreshSession: (token: string) => Promise<SignedIn>;
   readonly signOut: (token: string) => Promise<void>;
@@ -34,7 +35,7 @@ export const routes =
       app,
       userApi,
       {
-        register: ({ body }) => useCases.register(body),
+        register: async ({ headers, body }) => replyCreated(await useCases.register(headers['idempotency-key'], body)),
         async login({ body, req }) {
           // As validated: trimmed, in lower case.
           req.body = body;
@@ -47,7 +48,8 @@ export const routes =
         getProfile: ({ caller }) => useCases.getProfile(caller.userId),
         updateProfile: ({ caller, body }) => useCases.updateProfile(caller.userId, body),
         listAddresses: ({ caller }) => useCases.listAddresses(caller.userId),
-        addAddress: ({ caller, body }) => useCases.addAddress(caller.userId, body),
+        addAddress: async ({ caller, headers, body }) =>
+          replyCreated(await useCases.addAddress(caller.userId, headers['idempotency-key'], body)),
         updateAddress: ({ caller, params, body }) => useCases.replaceAddress(caller.userId, params.id, body),
         deleteAddress: ({ caller, params }) => useCases.removeAddress(caller.userId, params.id),
         jwks: () => jwks,
