@@ -4,7 +4,6 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
-import { contentSecurityPolicy } from '../../../shell/src/server/security-headers.ts';
 import { answers, nginx, openNginx, WITHOUT_NGINX } from './open-nginx.ts';
 import { raw } from './raw.ts';
 import { echo, startUpstreams } from './stub-upstream.ts';
@@ -138,13 +137,15 @@ describe.skipIf(!nginx)(`nginx${WITHOUT_NGINX}`, () => {
 
   describe('A page that is the same for every stranger', () => {
     let renders = 0;
+    const policy = (nonce: string) =>
+      `default-src 'self'; script-src 'self' 'nonce-${nonce}' 'strict-dynamic'; style-src 'self' 'nonce-${nonce}'; object-src 'none'`;
     /** As the shell does: shared for strangers only, with its nonce in policy and document. */
     const shell: RequestListener = (request, response) => {
       renders += 1;
       const nonce = `n0nce+${renders}/=`;
       response.setHeader('content-type', 'text/html');
       response.setHeader('cache-control', 'private, no-cache, no-store, max-age=0, must-revalidate');
-      response.setHeader('content-security-policy', contentSecurityPolicy(nonce));
+      response.setHeader('content-security-policy', policy(nonce));
       if (request.url?.startsWith('/canary')) response.setHeader('set-cookie', 'tessera_bucket=x; Path=/');
       if (!request.url?.startsWith('/cart')) response.setHeader('x-accel-expires', '2');
       response.end(
