@@ -60,6 +60,7 @@ test('a guest opens the order by the link of the mail on another device; nobody 
 });
 
 test('what a guest sends back brings its money, once somebody has seen it', async ({ page, browser }) => {
+  test.slow();
   const { email } = newShopper();
   await buyAsGuest(page, email);
   await expectStatus(page, 'Delivered');
