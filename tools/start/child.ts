@@ -59,6 +59,7 @@ export function keepRunning(options: ChildOptions): { stop(): Promise<void> } {
       const kill = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS);
       await ended;
       clearTimeout(kill);
+      endGroup(child);
     },
   };
 }
