@@ -37,11 +37,12 @@ export interface Deps {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly newId: () => string;
+  readonly taskPauseMs?: number;
 }
 /** How long a key is remembered. */
 const KEY_LIFE_MS = 7 * 24 * 3_600_000;
 
-export async function compose(config: Config, { eventBus, logger, clock, newId }: Deps) {
+export async function compose(config: Config, { eventBus, logger, clock, newId, taskPauseMs = 1_000 }: Deps) {
   const database = connectDatabase<OrderTables>(config.databaseUrl);
   const { db } = database;
   await migrate(db, migrations);
@@ -75,7 +76,7 @@ export async function compose(config: Config, { eventBus, logger, clock, newId }
   await eventBus.subscribe(orderSubscription(orders));
   const forgetOldKeys = () => idempotency.purge(new Date(clock.now().getTime() - KEY_LIFE_MS));
   const jobs = [
-    periodically(1_000, runPaymentTasks, { name: 'payment-tasks', logger }),
+    periodically(taskPauseMs, runPaymentTasks, { name: 'payment-tasks', logger }),
     periodically(30_000, createExpireUnpaidOrders({ orders, clock }), { name: 'expire-unpaid-orders', logger }),
     periodically(3_600_000, forgetOldKeys, { name: 'forget-old-keys', logger }),
   ];

@@ -60,7 +60,7 @@ onEachDatabase('An order and what others tell of it', (url) => {
     await cancel();
     service.payments.state.down = true;
     await service.tell(paymentSucceeded, facts);
-    await new Promise((resolve) => setTimeout(resolve, 1_300));
+    await new Promise((resolve) => setTimeout(resolve, 300));
     expect((await now()).status).toBe('cancelled');
     service.payments.state.down = false;
     service.clock.offsetMs += 6_000;

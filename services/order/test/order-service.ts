@@ -29,7 +29,10 @@ export async function startOrderService(databaseUrl: string, { demoFulfilmentSec
     ...{ userServiceUrl: authority.jwksUrl, productServiceUrl: products.url, paymentServiceUrl: payments.url },
     ...{ demoFulfilmentSeconds, streamLimit: 3, orderLinkSecret: 'component-tests-sign-with-this-secret' },
   };
-  const service = await compose(config, { eventBus, logger: createLogger('order', 'silent'), clock, newId });
+  const service = await compose(config, {
+    ...{ eventBus, clock, newId, taskPauseMs: 100 },
+    logger: createLogger('order', 'silent'),
+  });
   const server = await serve(service.app, { port: 0 });
   const baseUrl = `http://127.0.0.1:${server.port}`;
   const client = createClient(orderApi, { baseUrl, deadlineMs: 20_000 });
