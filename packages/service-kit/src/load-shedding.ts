@@ -39,7 +39,7 @@ export function shedLoad({ internal, registry, mostAtOnce = MOST_AT_ONCE }: Opti
     labelNames: ['urgent'],
     registers: [registry],
   });
-  const atOnce = atOnceByLoopDelay();
+  const atOnce = mostAtOnce === Number.POSITIVE_INFINITY ? () => mostAtOnce : atOnceByLoopDelay();
   let underWay = 0;
   const isUrgent = (req: { method?: string; headers: NodeJS.Dict<string | string[]> }) =>
     !SAFE.has(req.method ?? '') || (internal && req.headers[URGENT_HEADER] !== undefined);
