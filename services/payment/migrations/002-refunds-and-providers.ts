@@ -55,6 +55,7 @@ export const refundsAndProviders: Migration = {
 /** What the sandbox did before refunds had rows of their own. */
 async function takeOver(db: Kysely<unknown>): Promise<void> {
   await sql`update payments set todo = 'settle' where todo = 'charge'`.execute(db);
+  await sql`update payments set todo = 'settle', due_at = updated_at where status = 'requires-action'`.execute(db);
   await sql`update payments set reference = 'sandbox_' || id where provider = 'sandbox'`.execute(db);
   await sql`update payments set capture = 'sandbox_' || id
     where status in ('succeeded', 'refunded') or todo = 'refund'`.execute(db);

@@ -6,7 +6,7 @@ export function CardFields(fields: { failure: FormState | null }) {
   return (
     <>
       <details class="orders-sandbox" open>
-        <summary>This shop takes test cards only</summary>
+        <summary>Test cards only</summary>
         <dl>
           <div>
             <dt>4242 4242 4242 4242</dt>

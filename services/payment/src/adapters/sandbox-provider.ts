@@ -36,7 +36,7 @@ export function createSandboxProvider(clock: Clock): CardProvider {
     }
   };
   return {
-    option: { provider: 'sandbox', kind: 'card', label: 'Card' },
+    option: { provider: 'sandbox', kind: 'card', label: 'Test card' },
     async instrumentFor({ number }) {
       const known = Object.entries(SANDBOX_CARDS).find(([, card]) => card === number);
       return (

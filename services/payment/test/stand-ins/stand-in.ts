@@ -72,7 +72,7 @@ export async function listen(mount: (app: Express, baseUrl: () => string) => voi
 
 /** A provider's own page, as plain as can be. */
 export const page = (title: string, body: string): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>` +
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><link rel="icon" href="data:,">` +
   '<style>body{font:1.1rem/1.5 system-ui;max-width:26rem;margin:3rem auto;padding:0 1rem}button{font:inherit;width:100%;padding:.75rem;margin:.25rem 0}</style>' +
   `<h1>${title}</h1>${body}`;
 
