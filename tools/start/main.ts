@@ -73,7 +73,7 @@ async function start(): Promise<void> {
   } finally {
     if (stop.signal.aborted) console.log('\nStopping …');
     // Who is inside is served; nobody else comes in. Open event streams end with the processes that send them.
-    await Promise.race([closeDoor(), sleep(DOOR_MS)]);
+    await Promise.race([closeDoor(), sleep(DOOR_MS, undefined, { ref: false })]);
     await Promise.all(children.map((child) => child.stop()));
     for (const close of closers) await close();
     lock.release();
