@@ -152,6 +152,21 @@ describe('An order', () => {
     },
   );
 
+  test('When money went back, then it covers the refunds in the order in which they were asked for', () => {
+    const asked = (id: string, amount: number) =>
+      ({ type: 'refund', id, amount: { ...total, amount }, reason: 'Sorry' }) as const;
+    const refunded = (amount: number) => ({ type: 'payment-refunded', refunded: { ...total, amount } }) as const;
+    const after = (state: OwnedOrder, command: OrderCommand) => decide(state, command, NOW).state;
+    const both = [asked(REFUND, 500), asked(RETURN, 700)].reduce(after, orderIn('shipped'));
+    const statuses = ({ order }: OwnedOrder) => order.refunds.map(({ status }) => status);
+    expect(statuses(after(both, refunded(499)))).toEqual(['asked', 'asked']);
+    expect(statuses(after(both, refunded(500)))).toEqual(['given', 'asked']);
+    expect(statuses(after(both, refunded(1200)))).toEqual(['given', 'given']);
+    const refused = after(both, { type: 'refund-refused', id: REFUND });
+    expect(statuses(after(refused, refunded(700)))).toEqual(['refused', 'given']);
+    expect(() => decide(both, asked(payment.id, 1291), NOW)).toThrow('€12.90');
+  });
+
   test('When less than its total was paid, then it is not paid and somebody has to look', () => {
     const command = { ...COMMANDS.succeed, amount: { ...total, amount: total.amount - 1 } };
     expect(() => decide(orderIn('pending-payment'), command, NOW)).toThrow(

@@ -4,7 +4,7 @@ import { DomainError } from '@tessera/service-kit/problem-error';
 import type { z } from 'zod';
 import { andThen, type Decision, illegal, moveTo, note, unchanged } from './decision.ts';
 import { isCancelledAlready, LIFE, type OwnedOrder, wasEver } from './order.ts';
-import { askForPart, askForRest, assertRefundable, leftToRefund, settleRefund, takeRefunded } from './refunds.ts';
+import { askForPart, askForRest, assertRefundable, leftToRefund, refuseRefund, takeRefunded } from './refunds.ts';
 import { type DecideReturn, decideReturn, type RequestReturn, requestReturn } from './returns.ts';
 
 /**
@@ -25,7 +25,7 @@ export type OrderCommand =
   | { readonly type: 'payment-failed'; readonly paymentId?: string; readonly message: string }
   /** `refunded` in all. */
   | { readonly type: 'payment-refunded'; readonly refunded: Money }
-  | { readonly type: 'refund-settled'; readonly id: string; readonly status: 'given' | 'refused' }
+  | { readonly type: 'refund-refused'; readonly id: string }
   | { readonly type: 'stock-expired' }
   | { readonly type: 'payment-expired' };
 
@@ -66,8 +66,8 @@ export function decide(state: OwnedOrder, command: OrderCommand, now: Date): Dec
     }
     case 'payment-refunded':
       return takeRefunded(state, command.refunded, now);
-    case 'refund-settled':
-      return settleRefund(state, command.id, command.status);
+    case 'refund-refused':
+      return refuseRefund(state, command.id);
     case 'stock-expired':
       // The hold ran out while the payment came in: the goods may be sold to somebody else by now.
       if (order.status === 'paid' || order.status === 'packed') return callOff(state, TOO_LATE, now);

@@ -59,7 +59,7 @@ export function takeRefunded(state: OwnedOrder, refunded: Money, now: Date): Dec
   const { order } = state;
   const amount = Math.min(refunded.amount, order.total.amount);
   if (amount <= (order.refunded?.amount ?? 0)) return unchanged(state);
-  const change = { refunded: { ...order.total, amount } };
+  const change = { refunded: { ...order.total, amount }, refunds: covered(order.refunds, amount) };
   if (amount === order.total.amount) return finish(state, change, now);
   const noted = note(state, change);
   return { ...noted, events: [{ event: orderRefunded, order: noted.state.order }] };
@@ -74,9 +74,20 @@ function finish(state: OwnedOrder, change: Partial<Order>, now: Date): Decision 
   return andThen(before, (cancelled) => moveTo(cancelled, 'refunded', now, change));
 }
 
-/** What became of a refund that was asked for. */
-export function settleRefund(state: OwnedOrder, id: string, status: 'given' | 'refused'): Decision {
+/** The payment service has nothing left for a refund that was asked for. */
+export function refuseRefund(state: OwnedOrder, id: string): Decision {
   const { refunds } = state.order;
   if (!refunds.some((refund) => refund.id === id && refund.status === 'asked')) return unchanged(state);
-  return note(state, { refunds: refunds.map((refund) => (refund.id === id ? { ...refund, status } : refund)) });
+  const refused = { status: 'refused' as const };
+  return note(state, { refunds: refunds.map((refund) => (refund.id === id ? { ...refund, ...refused } : refund)) });
+}
+
+/** What went back in all covers the refunds in the order in which they were asked for. */
+function covered(refunds: readonly OrderRefund[], given: number): OrderRefund[] {
+  let left = given;
+  return refunds.map((refund) => {
+    if (refund.status === 'refused') return refund;
+    left -= refund.amount.amount;
+    return refund.status === 'asked' && left >= 0 ? { ...refund, status: 'given' } : refund;
+  });
 }

@@ -42,14 +42,11 @@ export function createRunPaymentTasks(deps: Deps) {
 async function giveBack({ orders, payments, logger }: Deps, task: RefundTask, currency: string): Promise<void> {
   const { id, orderId, paymentId, amount } = task;
   const call = { id, paymentId, ...(amount !== undefined && { amount: { amount, currency } }) };
-  const { payment, status } = await payments.refund(call).then(
-    (payment) => ({ payment, status: 'given' as const }),
-    async (error: unknown) => {
-      if (!(error instanceof DomainError)) throw error;
-      logger.warn({ orderId, refundId: id, code: error.code }, 'there was nothing left to give back for this refund');
-      return { payment: await payments.get(paymentId), status: 'refused' as const };
-    },
-  );
-  await orders.change(orderId, { type: 'refund-settled', id, status });
+  const payment = await payments.refund(call).catch(async (error: unknown) => {
+    if (!(error instanceof DomainError)) throw error;
+    logger.warn({ orderId, refundId: id, code: error.code }, 'there was nothing left to give back for this refund');
+    await orders.change(orderId, { type: 'refund-refused', id });
+    return payments.get(paymentId);
+  });
   await applyPayment(orders, orderId, payment);
 }
