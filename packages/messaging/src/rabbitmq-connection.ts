@@ -40,18 +40,23 @@ export async function keepConnected({ url, name, logger, setUp, onLost }: Option
     connection.once('connect', () => resolve());
     connection.once('connect-failed', () => resolve());
   });
+  let told = false;
   connection.on('connect', () => {
     state = 'there';
-    logger.debug({ name }, 'RabbitMQ is connected');
+    logger[told ? 'info' : 'debug']({ name }, 'RabbitMQ is connected');
+    told = false;
   });
   connection.on('connect-failed', (error) => {
     onLost();
-    logger.warn({ err: error, name }, 'RabbitMQ cannot be reached');
+    // One line an outage, not one a try.
+    logger[told ? 'debug' : 'warn']({ err: error, name }, 'RabbitMQ cannot be reached: it will be tried again');
+    told = true;
   });
   connection.on('disconnect', (error) => {
     state = 'away';
     onLost();
     logger.warn({ err: error, name }, 'RabbitMQ connection lost');
+    told = true;
   });
   connection.on('error', (error) => logger.warn({ err: error, name }, 'RabbitMQ connection failed'));
   connection.on('blocked', (reason) => {
