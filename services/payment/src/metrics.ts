@@ -13,6 +13,6 @@ export const refundsFailed = new Counter({
 });
 export const providerFailures = new Counter({
   name: 'payment_provider_failures_total',
-  help: 'Calls of jobs to payment providers that came to nothing and will be repeated',
-  labelNames: ['provider'],
+  help: 'What jobs wanted of payment providers and could not get, by what it was for: it will be tried again',
+  labelNames: ['kind'],
 });

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { newId } from '@tessera/service-kit/system';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Outcome, PaymentRecord } from '../src/domain/payment.ts';
@@ -165,6 +166,19 @@ describe.each(REMOTE)('The payment provider %s, over the network', (_, start) =>
       moneyIs(payment, 2490, end === 'succeeded' ? 490 : 0);
     },
   );
+
+  test('When a call fails, then what is thrown may be logged: no key or token is in it', async () => {
+    standIn().plan(/^POST \/v\d\/checkout/, 'silent', 2);
+    standIn().plan(/^POST \/v\d\/checkout/, 500, 2);
+    for (const _ of ['silent', 500]) {
+      const error = await driver()
+        .provider.charge(opened())
+        .catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(Error);
+      const all = inspect(error, { depth: 20, showHidden: true });
+      expect(all).not.toMatch(/sk_test_stand_in|A21AAstand-in|stand-in-secret|Basic /);
+    }
+  });
 
   test('When the provider names another amount than was asked for, then nobody takes it for paid', async () => {
     const payment = await paid();

@@ -18,6 +18,7 @@ import type { RefundOutcome } from '../domain/refund.ts';
 import { assertAsked } from './assert-asked.ts';
 import { nextLook } from './next-look.ts';
 import type { PaypalClient } from './paypal-client.ts';
+import { issueOf, loggable } from './paypal-error.ts';
 import { fromPaypalMoney, toPaypalMoney } from './paypal-money.ts';
 
 const WHOLE = 'return=representation';
@@ -104,7 +105,7 @@ export function createPaypalProvider({ client, publicOrigin, clock }: Deps): Pay
   return {
     option: { provider: 'paypal', kind: 'redirect', label: 'PayPal' },
 
-    async charge(payment) {
+    charge: loggable(async (payment) => {
       const { id, orderId, amount } = payment;
       const returnUrl = `${publicOrigin}/orders/${orderId}`;
       try {
@@ -133,17 +134,17 @@ export function createPaypalProvider({ client, publicOrigin, clock }: Deps): Pay
         if (!refused(error)) throw error;
         return { status: 'failed', message: 'PayPal does not take this payment.' };
       }
-    },
+    }),
 
-    async sync(payment) {
+    sync: loggable(async (payment) => {
       const order = await get(payment);
       if (!order) return { status: 'failed', message: NOT_PAID };
       return outcomeOf(order, payment, (reference) => take(payment, reference));
-    },
+    }),
 
     // PayPal lets nobody void such an order; but only we can capture it. While it is approved, a capture of ours may
     // just be under way elsewhere.
-    async abandon(payment) {
+    abandon: loggable(async (payment) => {
       const order = payment.reference ? await get(payment) : null;
       if (!order) return { status: 'failed', message: NOT_PAID };
       const now = clock.now();
@@ -154,9 +155,9 @@ export function createPaypalProvider({ client, publicOrigin, clock }: Deps): Pay
           : { status: 'processing', checkAt: nextLook(payment.createdAt, now) },
       );
       return outcome.status === 'requires-action' ? { status: 'failed', message: NOT_PAID } : outcome;
-    },
+    }),
 
-    async refund(refund, payment) {
+    refund: loggable(async (refund, payment) => {
       if (refund.reference) {
         return refundOutcome((await captures.getRefund({ refundId: refund.reference })).result);
       }
@@ -175,7 +176,7 @@ export function createPaypalProvider({ client, publicOrigin, clock }: Deps): Pay
         if (!refused(error)) throw error;
         return { status: 'failed', reason: issueOf(error) ?? error.message };
       }
-    },
+    }),
   };
 }
 
@@ -203,7 +204,3 @@ const declined = (error: ApiError): string =>
 /** Refused for what was asked, which no repeat changes. */
 const refused = (error: unknown): error is ApiError =>
   error instanceof ApiError && [400, 404, 422].includes(error.statusCode);
-
-/** PayPal's own name of what is wrong, such as `INSTRUMENT_DECLINED`. */
-const issueOf = ({ result }: ApiError): string | undefined =>
-  (result as { details?: { issue?: string }[] } | undefined)?.details?.[0]?.issue;

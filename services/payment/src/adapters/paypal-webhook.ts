@@ -3,6 +3,7 @@ import { DomainError } from '@tessera/service-kit/problem-error';
 import { z } from 'zod';
 import type { Webhook } from '../domain/payment-provider.ts';
 import type { PaypalClient } from './paypal-client.ts';
+import { loggable } from './paypal-error.ts';
 
 /** What PayPal signs a message with: https://developer.paypal.com/api/rest/webhooks/rest */
 const signature = z.object({
@@ -23,7 +24,7 @@ const message = z.object({
 
 /** PayPal itself says whether a message is its own: `POST /v1/notifications/verify-webhook-signature`. */
 export function createPaypalWebhook({ client, webhookId }: { client: PaypalClient; webhookId: string }): Webhook {
-  const isPaypals = async (body: string, head: z.infer<typeof signature>): Promise<boolean> => {
+  const isPaypals = loggable(async (body: string, head: z.infer<typeof signature>): Promise<boolean> => {
     const request = client.getRequestBuilderFactory()('POST', '/v1/notifications/verify-webhook-signature');
     const facts = JSON.stringify({
       auth_algo: head['paypal-auth-algo'],
@@ -39,7 +40,7 @@ export function createPaypalWebhook({ client, webhookId }: { client: PaypalClien
     request.authenticate([{ oauth2: true }]);
     const answer: unknown = JSON.parse((await request.callAsText()).result);
     return z.object({ verification_status: z.literal('SUCCESS') }).safeParse(answer).success;
-  };
+  });
 
   return {
     async read(body, headers) {

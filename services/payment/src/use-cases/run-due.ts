@@ -20,17 +20,15 @@ interface Deps {
  * shoppers who never came back, refunds of cancelled orders.
  */
 export function createRunDue({ payments, refunds, settlePayment, giveBack, logger }: Deps) {
-  const later = (about: Record<string, string>) => (err: unknown) => {
-    providerFailures.inc({ provider: about.provider ?? '' });
-    logger.warn({ err, ...about }, 'will be tried again');
+  const later = (kind: 'payment' | 'refund', id: string) => (err: unknown) => {
+    providerFailures.inc({ kind });
+    logger.warn({ err, [`${kind}Id`]: id }, 'will be tried again');
   };
   return async (): Promise<void> => {
     const [duePayments, dueRefunds] = [await payments.takeDue(BATCH), await refunds.takeDue(BATCH)];
     await Promise.all([
-      ...duePayments.map((payment) =>
-        settlePayment(payment).catch(later({ paymentId: payment.id, provider: payment.provider })),
-      ),
-      ...dueRefunds.map((refund) => giveBack(refund).catch(later({ refundId: refund.id }))),
+      ...duePayments.map((payment) => settlePayment(payment).catch(later('payment', payment.id))),
+      ...dueRefunds.map((refund) => giveBack(refund).catch(later('refund', refund.id))),
     ]);
   };
 }
