@@ -39,13 +39,15 @@ export interface PlantOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** PostgreSQL's files on a disk of their own, so small that it can be filled. Needs the right to mount. */
   readonly postgresDiskMb?: number;
+  /** Services use the servers and each other without proxies, for measuring: nothing can be spoilt then. */
+  readonly direct?: boolean;
 }
 
 /**
  * A whole back end of one's own in a temporary folder and on ports of its own: servers from the binaries of this
  * machine, each service a process, and proxies on all ways between them.
  */
-export async function startPlant({ seed, env = {}, postgresDiskMb }: PlantOptions): Promise<Plant> {
+export async function startPlant({ seed, env = {}, postgresDiskMb, direct = false }: PlantOptions): Promise<Plant> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tessera-faults-'));
   // Servers that run as another user have to get in.
   chmodSync(folder, 0o755);
@@ -93,6 +95,7 @@ export async function startPlant({ seed, env = {}, postgresDiskMb }: PlantOption
       nextPort,
       random,
       doors,
+      direct,
       servers: {
         postgres: postgres.port,
         mariadb: mariadb.port,

@@ -35,6 +35,8 @@ interface Site {
   readonly servers: Readonly<Record<'postgres' | 'mariadb' | 'redis' | 'rabbitmq' | 'mongo', number>>;
   /** Ports at which the services find each other. */
   readonly doors: Readonly<Record<ServiceName, number>>;
+  /** Without proxies between the services and what they use: for measuring. */
+  readonly direct?: boolean;
   /** Settings of this run, over those of `npm start`. */
   readonly env: NodeJS.ProcessEnv;
 }
@@ -57,20 +59,22 @@ export async function startService(
   site: Site,
   { door }: { door?: number } = {},
 ): Promise<RunningService> {
-  const { nextPort, random, servers } = site;
-  const port = await nextPort();
+  const { nextPort, random, servers, direct } = site;
+  const port = direct && door ? door : await nextPort();
   const proxy = async (target: number, at?: number) =>
     startTcpProxy({ port: at ?? (await nextPort()), target, random });
-  const http = await proxy(port, door);
+  const http = await proxy(port, direct ? undefined : door);
   const store = await proxy(servers[STORE[name]]);
   const broker = await proxy(servers.rabbitmq);
+  const storePort = direct ? servers[STORE[name]] : store.port;
+  const brokerPort = direct ? servers.rabbitmq : broker.port;
   const backing: BackingServices = {
-    user: `mongodb://127.0.0.1:${store.port}/tessera`,
-    product: `postgres://root@127.0.0.1:${store.port}/${DATABASES.product}`,
-    payment: `postgres://root@127.0.0.1:${store.port}/${DATABASES.payment}`,
-    order: `mysql://root@127.0.0.1:${store.port}/${DATABASES.order}`,
-    redis: `redis://127.0.0.1:${store.port}`,
-    rabbitmq: `amqp://guest:guest@127.0.0.1:${broker.port}`,
+    user: `mongodb://127.0.0.1:${storePort}/tessera`,
+    product: `postgres://root@127.0.0.1:${storePort}/${DATABASES.product}`,
+    payment: `postgres://root@127.0.0.1:${storePort}/${DATABASES.payment}`,
+    order: `mysql://root@127.0.0.1:${storePort}/${DATABASES.order}`,
+    redis: `redis://127.0.0.1:${storePort}`,
+    rabbitmq: `amqp://guest:guest@127.0.0.1:${brokerPort}`,
   };
   const env = environmentOf(name, {
     addresses: { ...addressesFor(undefined), ...site.doors } as Addresses,
