@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { expectNoFaults } from '../src/accessible.ts';
 import { signIn } from '../src/accounts.ts';
 import { addFromList, expectStatus, fillCard, fillDelivery, pay } from '../src/buying.ts';
 import { expect, newShopper, test } from '../src/shop.ts';
@@ -72,12 +73,16 @@ test('what a guest sends back brings its money, once somebody has seen it', asyn
   await device.getByLabel('Why does it go back?').fill('It does not fit on my shelf');
   await device.getByRole('button', { name: 'Ask to send it back' }).click();
   await expect(device.getByTestId('return')).toContainText('We are waiting for it');
+  await page.reload();
+  await expectNoFaults(page);
 
   const admin = await elsewhere(browser);
   await signIn(admin, { email: 'admin@tessera.test', password: 'tessera-demo' });
   await admin.goto('/admin/orders');
   await admin.getByLabel('Order number').fill(number);
   await admin.getByRole('button', { name: 'Find it' }).click();
+  await admin.getByText('Give money back').click();
+  await expectNoFaults(admin);
   await admin.getByRole('button', { name: 'It is here' }).click();
   await expect(admin.getByRole('button', { name: 'It is here' })).toHaveCount(0);
 
