@@ -14,7 +14,7 @@ export interface HttpAppOptions extends ProblemRules {
   readonly name: string;
   readonly logger: Logger;
   readonly checks: Checks;
-  /** Requests that may be under way at once; fewer while the event loop runs late. Infinite: none is refused. */
+  /** Requests that may be under way at once. Infinite: none is refused. */
   readonly mostAtOnce?: number;
   /** Mounts all that is special about this app, between the common front and the error handling. */
   readonly mount: (app: Express) => void;

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { Counter, type Registry } from 'prom-client';
-import { atOnceByLoopDelay } from './loop-delay.ts';
+import { turnMs } from './loop-turn.ts';
 
 /** Says of a read that it is part of a change. Only what services hear from each other is believed. */
 export const URGENT_HEADER = 'x-request-urgent';
@@ -8,6 +8,10 @@ export const URGENT_HEADER = 'x-request-urgent';
 const MOST_AT_ONCE = 250;
 /** What finishes a purchase may still come in when reads are refused. */
 const URGENT_SHARE = 1.5;
+/** With fewer under way, a late turn is a hiccup and no overload. */
+const FEW = 20;
+const LATE_MS = 50;
+const URGENT_LATE_MS = 150;
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const REFUSAL = JSON.stringify({
@@ -26,8 +30,8 @@ interface Options {
 }
 
 /**
- * Refuses, quickly, what is more than this process can answer in good time: 503 with Retry-After. How many requests may
- * be under way at once falls while the event loop runs late and rises while it does not. Reads are refused first.
+ * Refuses, quickly, what is more than this process can answer in good time: 503 with Retry-After. That is what comes when
+ * too many are under way, or what had to wait for its turn while many are. Reads are refused first.
  */
 export function shedLoad({ internal, registry, mostAtOnce = MOST_AT_ONCE }: Options): {
   handler: RequestHandler;
@@ -39,16 +43,18 @@ export function shedLoad({ internal, registry, mostAtOnce = MOST_AT_ONCE }: Opti
     labelNames: ['urgent'],
     registers: [registry],
   });
-  const atOnce = mostAtOnce === Number.POSITIVE_INFINITY ? () => mostAtOnce : atOnceByLoopDelay();
   let underWay = 0;
   const isUrgent = (req: { method?: string; headers: NodeJS.Dict<string | string[]> }) =>
     !SAFE.has(req.method ?? '') || (internal && req.headers[URGENT_HEADER] !== undefined);
   return {
     isUrgent,
     handler: (req, res, next) => {
-      const limit = Math.min(mostAtOnce, atOnce());
       const urgent = isUrgent(req);
-      if (underWay >= (urgent ? limit * URGENT_SHARE : limit)) {
+      const tooMany = underWay >= (urgent ? mostAtOnce * URGENT_SHARE : mostAtOnce);
+      const tooLate =
+        turnMs() > (urgent ? URGENT_LATE_MS : LATE_MS) &&
+        underWay >= (mostAtOnce === Number.POSITIVE_INFINITY ? mostAtOnce : FEW);
+      if (tooMany || tooLate) {
         shed.inc({ urgent: String(urgent) });
         res.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '1' });
         return void res.end(REFUSAL);
