@@ -88,17 +88,21 @@ test.skipIf(!compose)(
   },
 );
 
-test.skipIf(!compose)(`When there are all secrets, then both files are understood${without}`, () => {
-  const folder = temporaryFolder();
-  copyFileSync(path.join(ROOT, '.env.example'), path.join(folder, '.env.example'));
-  const made = spawnSync(process.execPath, [path.join(ROOT, 'tools/images/make-env.mjs'), folder], {
-    encoding: 'utf8',
-  });
-  expect(made.stdout).toContain('.env is written');
-  const secrets = readFileSync(path.join(folder, '.env'), 'utf8');
-  expect(secrets).not.toMatch(/^[A-Z_]+=$/m);
-  const env = Object.fromEntries(
-    [...secrets.matchAll(/^([A-Z_]+)=(.+)$/gm)].map(([, name, value]) => [name, value?.replaceAll("'", '')]),
-  );
-  for (const files of [all.slice(0, 1), all]) expect(config(files, env)).toMatchObject({ status: 0 });
-});
+test.skipIf(!compose)(
+  `When there are all secrets, then both files are understood${without}`,
+  () => {
+    const folder = temporaryFolder();
+    copyFileSync(path.join(ROOT, '.env.example'), path.join(folder, '.env.example'));
+    const made = spawnSync(process.execPath, [path.join(ROOT, 'tools/images/make-env.mjs'), folder], {
+      encoding: 'utf8',
+    });
+    expect(made.stdout).toContain('.env is written');
+    const secrets = readFileSync(path.join(folder, '.env'), 'utf8');
+    expect(secrets).not.toMatch(/^[A-Z_]+=$/m);
+    const env = Object.fromEntries(
+      [...secrets.matchAll(/^([A-Z_]+)=(.+)$/gm)].map(([, name, value]) => [name, value?.replaceAll("'", '')]),
+    );
+    for (const files of [all.slice(0, 1), all]) expect(config(files, env)).toMatchObject({ status: 0 });
+  },
+  30_000,
+);
