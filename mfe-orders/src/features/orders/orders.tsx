@@ -25,6 +25,7 @@ function pageOf(url: string): number {
 
 function Orders(view: { data: OrdersScreen }) {
   const { instance } = useEnvironment();
+  const roles = useShared((state) => state.session.user?.roles ?? []);
   return (
     <section class="orders-history" aria-labelledby={`${instance}-title`}>
       <div class="t-spread">
@@ -33,6 +34,11 @@ function Orders(view: { data: OrdersScreen }) {
           <p class="t-muted">{plural(view.data.total, 'order', 'orders')}</p>
         </Show>
       </div>
+      <Show when={roles().includes('admin')}>
+        <p>
+          <a href="/admin/orders">Orders of everybody, to pack and send</a>
+        </p>
+      </Show>
       <Show when={view.data.items.length > 0} fallback={<NoOrders />}>
         <ul class="orders-history__list">
           <For each={view.data.items}>{(order) => <OrderCard order={order} />}</For>
