@@ -9,9 +9,9 @@ const MOST_AT_ONCE = 250;
 /** What finishes a purchase may still come in when reads are refused. */
 const URGENT_SHARE = 1.5;
 /** With fewer under way, a late turn is a hiccup and no overload. */
-const FEW = 20;
-const LATE_MS = 50;
-const URGENT_LATE_MS = 150;
+const FEW = 50;
+const LATE_MS = 200;
+const URGENT_LATE_MS = 800;
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const REFUSAL = JSON.stringify({
