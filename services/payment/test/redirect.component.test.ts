@@ -1,3 +1,5 @@
+import { paymentApi } from '@tessera/contracts/api/payment';
+import { createClient } from '@tessera/service-kit/api-client';
 import { newId } from '@tessera/service-kit/system';
 import { onEachDatabase } from '@tessera/testing/databases';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -161,6 +163,15 @@ for (const name of ['stripe', 'paypal'] as const) {
           await world.pay((await world.begin(orderId)).redirectUrl);
           await becomes(id, 'succeeded');
           moneyIs(id, 2490);
+        });
+
+        test('to answer before its caller gives up, then the caller learns what is known and the payment goes on', async () => {
+          world.standIn.plan(/^POST \/v\d\/checkout/, 'silent-after');
+          const hasty = createClient(paymentApi, { baseUrl: world.baseUrl, deadlineMs: 500 });
+          const body = { orderId: newId(), amount: euros(2490), paymentMethod: name };
+          const begun = await hasty.startPayment({ headers: { 'idempotency-key': newId() }, body });
+          expect(begun).not.toHaveProperty('redirectUrl');
+          await becomes(begun.id, 'requires-action');
         });
 
         test('after it took the money, then the money is taken once', async () => {

@@ -10,6 +10,7 @@ import type { createCreatePaymentMethod } from '../use-cases/create-payment-meth
 import type { createRefundPayment } from '../use-cases/refund-payment.ts';
 import type { SettlePayment } from '../use-cases/settle-payment.ts';
 import type { createStartPayment } from '../use-cases/start-payment.ts';
+import { inTime } from './in-time.ts';
 
 interface Deps {
   readonly payments: PaymentRepository;
@@ -52,23 +53,24 @@ export function mountPaymentRoutes(app: Express, deps: Deps): void {
       return { token, ...card, expiresAt: expiresAt.toISOString() };
     },
     async startPayment({ headers, body }) {
-      return present(await startPayment({ ...body, key: headers['idempotency-key'] }));
+      const work = startPayment({ ...body, key: headers['idempotency-key'] });
+      return present(await inTime(work, () => payments.findByOrder(body.orderId)));
     },
     getPayment: async ({ params }) => present(await find(params.id)),
     confirmPayment: async ({ params, body }) => present(await confirmPayment(await find(params.id), body.approve)),
     async refundPayment({ params, headers, body }) {
       const request = { key: headers['idempotency-key'], ...(body.amount && { amount: body.amount }) };
-      return present(await refundPayment(await find(params.id), request));
+      const work = refundPayment(await find(params.id), request);
+      return present(await inTime(work, () => payments.find(params.id)));
     },
     async syncPayment({ params }) {
       const payment = await find(params.id);
       // What is known is an answer too: a job goes on asking.
-      return present(
-        await settlePayment(payment).catch((err: unknown) => {
-          logger.warn({ err, paymentId: payment.id }, 'the provider could not be asked');
-          return payment;
-        }),
-      );
+      const work = settlePayment(payment).catch((err: unknown) => {
+        logger.warn({ err, paymentId: payment.id }, 'the provider could not be asked');
+        return payment;
+      });
+      return present(await inTime(work, async () => payment));
     },
   });
 }
