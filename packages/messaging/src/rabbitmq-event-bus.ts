@@ -22,7 +22,7 @@ export async function connectRabbitMq(options: { url: string; logger: Logger; re
   const subscriptions: Subscription[] = [];
   const running = new Set<Promise<void>>();
   let stopping = false;
-  let consumers: { channel: ConfirmChannel; tag: string }[] = [];
+  let consumers: { channel: ConfirmChannel; tag: string; closing: AbortController }[] = [];
   let current: ChannelModel | undefined;
 
   const publisher = await openPublisher({ url, name, logger });
@@ -30,7 +30,9 @@ export async function connectRabbitMq(options: { url: string; logger: Logger; re
   const consume = async (model: ChannelModel, subscription: Subscription) => {
     const { queue } = subscription;
     await declareConsumer(model, subscription, retries, logger);
+    const closing = new AbortController();
     const channel = await openChannel(model, queue, logger, () => {
+      closing.abort();
       if (!stopping) dropConnection(model);
     });
     await channel.prefetch(PREFETCH);
@@ -38,12 +40,12 @@ export async function connectRabbitMq(options: { url: string; logger: Logger; re
     const { consumerTag: tag } = await channel.consume(queue, (message) => {
       // The broker took the queue away: start over on a new connection.
       if (!message) return dropConnection(model);
-      const work = deliver({ channel, publisher, queue, handlers, retries, logger }, message)
+      const work = deliver({ channel, publisher, queue, handlers, retries, closing: closing.signal, logger }, message)
         .catch((error: unknown) => logger.warn({ err: error, queue }, 'delivery not settled'))
         .finally(() => running.delete(work));
       running.add(work);
     });
-    consumers.push({ channel, tag });
+    consumers.push({ channel, tag, closing });
     handOverUnrouted(model, [...handlers.keys()], publisher).catch((error: unknown) =>
       logger.warn({ err: error, queue }, 'events that came before this consumer still wait'),
     );
@@ -87,6 +89,7 @@ export async function connectRabbitMq(options: { url: string; logger: Logger; re
       if (stopping) return;
       stopping = true;
       await inTime(Promise.allSettled(consumers.map(({ channel, tag }) => channel.cancel(tag))), ANSWER_MS);
+      for (const { closing } of consumers) closing.abort();
       await inTime(Promise.all(running), DRAIN_MS);
       // A channel answers when it has passed on all acknowledgements; a connection that closes drops some.
       await inTime(Promise.allSettled(consumers.map(({ channel }) => channel.close())), ANSWER_MS);
