@@ -10,8 +10,8 @@ const MOST_AT_ONCE = 250;
 const URGENT_SHARE = 1.5;
 /** With fewer under way, a late turn is a hiccup and no overload. */
 const FEW = 50;
-const LATE_MS = 200;
-const URGENT_LATE_MS = 800;
+const LATE_MS = 100;
+const URGENT_LATE_MS = 300;
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const REFUSAL = JSON.stringify({

@@ -5,6 +5,8 @@ import { type CacheStore, type Found, LEASE_MS } from './cache-store.ts';
 
 /** A cache that is slower than the database is none. */
 const DEADLINE_MS = 150;
+/** Longer than any entry lives; without it nothing is found, which is right. */
+const GENERATION_SECONDS = 86_400;
 const TAKEN = '?';
 
 /** An entry is `<generation>|<text>`, a lease `?<generation>|<its name>`. KEYS: the generation, then those asked for. */
@@ -50,8 +52,9 @@ export function redisCacheStore({ url, prefix, logger }: Options): CacheStore {
   const generationKey = `${prefix}generation`;
   const keyOf = (key: string) => `${prefix}entry:${key}`;
   let usable = false;
+  const begin = () => client.set(generationKey, newId(), { expiration: { type: 'EX', value: GENERATION_SECONDS } });
   const renew = async () => {
-    await client.set(generationKey, newId());
+    await begin();
     usable = true;
   };
   client.on('ready', () => void renew().catch((err: unknown) => logger.warn({ err }, 'the cache stays unused')));
@@ -88,7 +91,7 @@ export function redisCacheStore({ url, prefix, logger }: Options): CacheStore {
     },
     async clear() {
       await whenUsable();
-      await client.set(generationKey, newId());
+      await begin();
     },
     close: async () => client.destroy(),
   };
