@@ -20,8 +20,8 @@ export function createProductCatalogue(baseUrl: string): Catalogue {
       ]);
       await reserving.catch((error: unknown) => {
         if (!(error instanceof DomainError) || error.code !== 'reservation-conflict') throw error;
-        // An attempt that was resumed after its hold ran out.
-        throw new DomainError('out-of-stock', 'The items could not be kept for you. Please try again.', {
+        // An attempt that was resumed after its hold was given up. The key is free again, and the next try holds anew.
+        throw new DomainError('request-in-progress', 'The items could not be kept for you yet. Please try again.', {
           cause: error,
         });
       });

@@ -6,7 +6,7 @@ import type { RefundCall } from './decision.ts';
 /** The product service as placing an order needs it. */
 export interface Catalogue {
   find(ids: readonly string[]): Promise<readonly ProductSummary[]>;
-  /** Holds all lines or none; the same order is held once. Throws `out-of-stock`, `product-not-found`. */
+  /** Holds all lines or none; the same order is held once. Throws `out-of-stock`, `product-not-found`, `request-in-progress`. */
   reserve(orderId: string, lines: readonly { productId: string; quantity: number }[], expiresAt: Date): Promise<void>;
   /** Throws `reservation-not-found`. */
   release(orderId: string): Promise<void>;
