@@ -6,10 +6,9 @@ import { crowd, planFor } from '../shoppers/crowd.ts';
 import type { Shelf } from '../shoppers/shelf.ts';
 import { buy, buyWith, type Entry, type Plan } from '../shoppers/shopper.ts';
 import { until } from '../wait.ts';
+import { letHoldsRunOut } from './holds.ts';
 
 const SHOPPERS = 12;
-/** Longer than any hold on stock. */
-const HOUR_MS = 3_600_000;
 
 const tokens = ({ shop }: Scene): Promise<string[]> =>
   crowd({ count: SHOPPERS, parallel: 4 }, async () => {
@@ -25,13 +24,6 @@ const everybody = (scene: Scene, shelf: Shelf, given: readonly string[], wish: P
   );
 
 const acknowledged = (entries: readonly Entry[]) => entries.filter((entry) => entry.acknowledged.size > 0).length;
-
-/** What was held for orders that never came to be is free once its time is over. */
-async function letHoldsRunOut({ plant, auditor }: Scene, shelf: Shelf): Promise<void> {
-  plant.services.product.jumpClock(HOUR_MS);
-  await until('holds to run out', async () => (await auditor.read(shelf, [])).waiting['held reservations'] === 0);
-  plant.services.product.jumpClock(0);
-}
 
 export const sagas: readonly Case[] = [
   {
