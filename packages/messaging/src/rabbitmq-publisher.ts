@@ -68,9 +68,12 @@ export async function openPublisher({ url, name, logger }: { url: string; name: 
 
     /** To all that want it; to those that wait for somebody who does, when nobody is there yet. */
     async publish(type: string, content: Buffer, properties: Options.Publish): Promise<void> {
-      if (await send({ exchange: EXCHANGE, routingKey: type, content, properties })) return;
+      const message = { exchange: EXCHANGE, routingKey: type, content, properties };
+      if (await send(message)) return;
       await usable().declareUnrouted(type);
       await sendTo(unroutedOf(type), content, properties);
+      // Who was bound meanwhile may have looked there just before: rather twice than never.
+      if (await send(message)) return;
       unrouted.inc({ type });
       logger.debug({ type, event: properties.messageId }, 'nobody consumes this event');
     },
