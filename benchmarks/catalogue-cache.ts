@@ -9,7 +9,7 @@ import { recordingEventBus } from '@tessera/testing/recording-event-bus';
 import { sql } from 'kysely';
 import { compose } from '../services/product/src/compose.ts';
 
-const REQUESTS = 4_000;
+const REQUESTS = 2_000;
 const AT_ONCE = 32;
 const [postgres = 'postgres://root@127.0.0.1:5432/postgres', redis = 'redis://127.0.0.1:6379'] = process.argv.slice(2);
 

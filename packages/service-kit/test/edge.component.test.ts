@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { Readable } from 'node:stream';
@@ -134,7 +133,7 @@ describe('The HTTP edge', () => {
       const chunks: Buffer[] = [];
       socket.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', () => {});
       send(socket);
-      await once(socket, 'close');
+      await new Promise((resolve) => socket.once('close', resolve));
       return Buffer.concat(chunks).toString();
     }
 
