@@ -14,14 +14,17 @@ const CLOSE_WITHIN_MS = 20_000;
 
 /** Plays the cases one after the other on one plant; one that failed gets the next a new plant. */
 export async function playAll(cases: readonly Case[], options: { seed: number; short: boolean }): Promise<Result[]> {
-  let plant: Plant | undefined;
+  let plant: Promise<Plant> | undefined;
+  let stopping = false;
   const close = async () => {
-    const closing = plant;
+    // One that did not come up has cleaned up by itself.
+    const closing = plant?.then((started) => started.close()).catch(() => {});
     plant = undefined;
-    await Promise.race([closing?.close(), sleep(CLOSE_WITHIN_MS, undefined, { ref: false })]);
+    await Promise.race([closing, sleep(CLOSE_WITHIN_MS, undefined, { ref: false })]);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
+      stopping = true;
       console.log('\nStopping; everything that was started goes.');
       void close().finally(() => process.exit(130));
     });
@@ -30,16 +33,17 @@ export async function playAll(cases: readonly Case[], options: { seed: number; s
   const results: Result[] = [];
   try {
     for (const each of cases) {
+      if (stopping) break;
       const why = each.skip?.();
       if (why) {
         results.push({ name: each.name, outcome: 'skipped', why, seconds: 0 });
         continue;
       }
-      plant ??= await startPlant({
+      plant ??= startPlant({
         seed: options.seed,
         ...(options.short || cannotMount() ? {} : { postgresDiskMb: DISK_MB }),
       });
-      const result = await play(each, plant, options);
+      const result = await play(each, await plant, options);
       results.push(result);
       if (result.outcome === 'failed') await close();
     }

@@ -30,9 +30,16 @@ test.each([{ SMTP_URL: 'smtp://mail.example' }, { NODE_ENV: 'production' }])(
     const shell = environmentOf('shell', installation(env));
     expect(shell).not.toHaveProperty('DEV_TOOLS');
     expect(shell).not.toHaveProperty('REMOTE_OVERRIDES');
-    expect(readyMessage(9000, env)).not.toContain('/dev/');
+    expect(environmentOf('user', installation(env))).toMatchObject({ DEMO_DATA: 'off' });
+    expect(environmentOf('order', installation(env))).toMatchObject({ DEMO_FULFILMENT: 'off' });
+    expect(readyMessage(9000, env)).not.toMatch(/\/dev\/|tessera-demo/);
   },
 );
+
+test('When mails go out, then they carry the sender that was given', () => {
+  const mail = { SMTP_URL: 'smtp://mail.example', MAIL_FROM: 'hello@shop.example' };
+  expect(environmentOf('notification', installation(mail))).toMatchObject(mail);
+});
 
 test('When keys of payment providers are there, then the payment service gets them and forms may lead to their pages', () => {
   const keys = { STRIPE_SECRET_KEY: 'sk', STRIPE_WEBHOOK_SECRET: 'whsec', PAYPAL_CLIENT_ID: 'id' };

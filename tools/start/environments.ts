@@ -1,6 +1,6 @@
 import { type Part, portOf, urlOf } from './addresses.ts';
 import { BFFS } from './deployables.ts';
-import { type Installation, isForDevelopment } from './installation.ts';
+import { demoDefault, type Installation, isForDevelopment } from './installation.ts';
 
 /** Of the environment that `npm start` was given, the shell gets these as they are. */
 const SHELL_SETTINGS = [
@@ -38,7 +38,7 @@ export function environmentOf(part: Part, installation: Installation): Record<st
     NODE_ENV: env.NODE_ENV,
     PUBLIC_ORIGIN: env.PUBLIC_ORIGIN ?? `http://localhost:${addresses.gateway}`,
     DATA_DIR: installation.dataFolder,
-    DEMO_DATA: env.DEMO_DATA ?? 'on',
+    DEMO_DATA: env.DEMO_DATA ?? demoDefault(env),
     RABBITMQ_URL: backing.rabbitmq,
     REDIS_URL: backing.redis,
     USER_SERVICE_URL: url('user'),
@@ -59,13 +59,13 @@ export function environmentOf(part: Part, installation: Installation): Record<st
         ...common,
         DATABASE_URL: backing.order,
         ORDER_LINK_SECRET: installation.orderLinkSecret,
-        DEMO_FULFILMENT: env.DEMO_FULFILMENT ?? 'on',
+        DEMO_FULFILMENT: env.DEMO_FULFILMENT ?? demoDefault(env),
         ...definedOnly({ DEMO_FULFILMENT_SECONDS: env.DEMO_FULFILMENT_SECONDS }),
       };
     case 'payment':
       return { ...common, DATABASE_URL: backing.payment, ...chosenByUser(env, PAYMENT_SETTINGS) };
     case 'notification':
-      return { ...common, ...definedOnly({ SMTP_URL: env.SMTP_URL }) };
+      return { ...common, ...chosenByUser(env, ['SMTP_URL', 'MAIL_FROM']) };
     case 'shell':
       return {
         ...common,

@@ -21,6 +21,9 @@ export const remotesFolderOf = (env: NodeJS.ProcessEnv): string => path.join(dat
 /** A shop for work on it, with a mailbox, faults and open overrides; one that mails or is in production is for shoppers. */
 export const isForDevelopment = (env: NodeJS.ProcessEnv): boolean => !env.SMTP_URL && env.NODE_ENV !== 'production';
 
+/** Demo accounts have a password that everybody knows: none of them where the shop is for shoppers. */
+export const demoDefault = (env: NodeJS.ProcessEnv): 'on' | 'off' => (isForDevelopment(env) ? 'on' : 'off');
+
 export function describeInstallation(env: NodeJS.ProcessEnv, backing: BackingServices): Installation {
   const dataFolder = dataFolderOf(env);
   for (const name of ['SESSION_SECRET', 'ORDER_LINK_SECRET']) {

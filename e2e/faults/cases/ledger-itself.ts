@@ -62,6 +62,14 @@ const CORRUPTIONS: Readonly<Record<string, (facts: Facts) => Facts>> = {
   'an event that reached nobody': (facts) => ({ ...facts, unrouted: { ...facts.unrouted, 'order.paid': 1 } }),
   'a mail sent twice': (facts) => ({ ...facts, mails: [...facts.mails, ...facts.mails] }),
   'no mail at all': (facts) => ({ ...facts, mails: [] }),
+  'a shop that refuses everybody': (facts) => ({
+    ...facts,
+    orders: [],
+    payments: [],
+    mails: [],
+    products: facts.products.map((each) => ({ ...each, onHand: each.before })),
+    entries: facts.entries.map((entry) => ({ ...entry, acknowledged: new Set<string>(), refused: 'internal-error' })),
+  }),
   'a good card that bought nothing': (facts) => ({
     ...facts,
     orders: first(facts.orders, (order) => ({ ...order, status: 'cancelled' })),

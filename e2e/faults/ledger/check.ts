@@ -1,3 +1,4 @@
+import type { Entry } from '../shoppers/shopper.ts';
 import { type Facts, isSold, keptBy, type OrderFact, sum } from './facts.ts';
 
 /** What a case may bring about that would be a fault elsewhere. */
@@ -134,16 +135,32 @@ const everyMailOnce: Rule = ({ orders, entries, mails }) =>
     });
   });
 
+const pays = ({ card, approves }: Entry['plan']): boolean => (card === 'secondStep' ? approves : card !== 'declines');
+
+/** What a shopper may be told for good although the card was good. */
+const FAIR_REFUSALS = ['out-of-stock', 'idempotency-key-reused'];
+/** Of those who could have bought; a flood is shed in great part. */
+const FEWEST_SERVED = 0.1;
+
+/** A shop that takes no orders has exact books, too. */
+const shoppersAreServed: Rule = ({ entries }, { lostSales }) => {
+  const able = entries.filter(({ plan, refused }) => pays(plan) && !FAIR_REFUSALS.includes(refused ?? ''));
+  const served = able.filter(({ acknowledged }) => acknowledged.size > 0);
+  return lostSales || served.length >= able.length * FEWEST_SERVED
+    ? []
+    : [`only ${served.length} of ${able.length} shoppers with a good card were served`];
+};
+
 /** Exact is not enough: a shop that cancels everything has exact books. */
 const goodCardsBuy: Rule = ({ orders, entries }, { lostSales }) =>
   entries.flatMap(({ plan, acknowledged, cancelled }) => {
     const order = orders.find(({ id }) => acknowledged.has(id));
     if (!order) return [];
-    const pays = plan.card === 'declines' ? false : plan.card !== 'secondStep' || plan.approves;
-    if (!pays && isSold(order)) return [`order ${order.id} is ${order.status} without a card that pays`];
+    const good = pays(plan);
+    if (!good && isSold(order)) return [`order ${order.id} is ${order.status} without a card that pays`];
     if (cancelled && isSold(order))
       return [`order ${order.id} is ${order.status}, and its cancellation was acknowledged`];
-    if (pays && !plan.cancels && !lostSales && !isSold(order))
+    if (good && !plan.cancels && !lostSales && !isSold(order))
       return [`order ${order.id} is ${order.status}, its card was good`];
     return [];
   });
@@ -160,5 +177,6 @@ const RULES: readonly Rule[] = [
   deadLettersAreExplained,
   nothingNeededWentNowhere,
   everyMailOnce,
+  shoppersAreServed,
   goodCardsBuy,
 ];

@@ -182,7 +182,14 @@ export async function startRabbitmq(
   const ready = async () => void (await until('RabbitMQ', ask, READY));
   await ready();
   const control = async (...args: string[]) =>
-    (await run(binary('rabbitmqctl'), ['-q', ...args], { env, cwd: folder, timeout: 30_000 })).stdout;
+    (
+      await run(binary('rabbitmqctl'), ['-q', ...args], {
+        // When the node and its port mapper are gone, it must not leave a port mapper of its own behind.
+        env: { ...env, ERL_FLAGS: '-start_epmd false' },
+        cwd: folder,
+        timeout: 30_000,
+      })
+    ).stdout;
   return { broker: { port, process: node, ready, control }, portMapper };
 }
 
