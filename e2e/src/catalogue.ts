@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type APIRequestContext, request as newRequest } from '@playwright/test';
 import { expect } from './shop.ts';
 
@@ -17,6 +18,7 @@ export async function putOnSale(baseURL: string, { name, amount, stock }: Draft)
   const { items } = await (await admin.get('/api/catalog/products?perPage=1')).json();
   const slug = `test-${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
   const created = await admin.post('/api/catalog/products', {
+    headers: { 'Idempotency-Key': randomUUID() },
     data: {
       ...{ slug, name, stock, tagline: 'For a test', description: name },
       ...{ category: items[0].category, image: items[0].image, price: { amount, currency: 'EUR' } },
