@@ -70,8 +70,13 @@ export async function openPublisher({ url, name, logger }: { url: string; name: 
     async publish(type: string, content: Buffer, properties: Options.Publish): Promise<void> {
       const message = { exchange: EXCHANGE, routingKey: type, content, properties };
       if (await send(message)) return;
-      await usable().declareUnrouted(type);
-      await sendTo(unroutedOf(type), content, properties);
+      const through = usable();
+      await through.declareUnrouted(type);
+      await sendTo(unroutedOf(type), content, properties).catch((error: unknown) => {
+        // Somebody deleted the queue: the next try declares it anew.
+        through.forgetUnrouted(type);
+        throw error;
+      });
       // Who was bound meanwhile may have looked there just before: rather twice than never.
       if (await send(message)) return;
       unrouted.inc({ type });
@@ -127,8 +132,10 @@ function sender(model: ChannelModel, channel: ConfirmChannel, logger: Logger) {
     declareUnrouted(type: string): Promise<void> {
       const known = declared.get(type) ?? declareUnrouted(model, type, logger);
       declared.set(type, known);
+      known.catch(() => declared.delete(type));
       return known;
     },
+    forgetUnrouted: (type: string) => void declared.delete(type),
     check: () => channel.checkExchange(EXCHANGE),
     drop: () => dropConnection(model),
   };

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { connectEventBus } from '../src/connect-event-bus.ts';
 import { createEnvelope } from '../src/create-envelope.ts';
 import { type EventBus, on } from '../src/event-bus.ts';
-import { deadLettersOf } from '../src/rabbitmq-topology.ts';
+import { deadLettersOf, unroutedOf } from '../src/rabbitmq-topology.ts';
 import { eventBusSuite, impatient } from './event-bus.suite.ts';
 import { testBroker } from './rabbitmq-broker.ts';
 import { type Line, openLine } from './rabbitmq-line.ts';
@@ -136,6 +136,17 @@ describe.skipIf(!url)(`The RabbitMQ event bus${url ? '' : ' (skipped: TEST_RABBI
       const event = envelope();
       await bus.publish([event]);
       await vi.waitFor(() => expect(seen).toEqual([event.id]), 5_000);
+    });
+
+    it('When somebody deletes the queue of what nobody consumes, then it is made again for the next event', async () => {
+      bus = await connectEventBus({ url, logger, retries: impatient });
+      await bus.publish([envelope()]);
+      await withChannel((channel) => channel.deleteQueue(unroutedOf(happened.type)));
+
+      const next = envelope();
+      await vi.waitFor(() => bus?.publish([next]), { timeout: 5_000, interval: 50 });
+      const kept = await messagesIn(unroutedOf(happened.type));
+      expect(kept.map(({ properties }) => properties.messageId)).toContain(next.id);
     });
 
     it('When the url is none of a broker, then connecting is refused', async () => {

@@ -50,9 +50,9 @@ const accessLog = (logger: Logger) =>
     },
     autoLogging: { ignore: (req) => /^\/(health\/|metrics$)/.test(req.url ?? '') },
     customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
-    // Headers carry credentials: only what tells one request from another is logged.
+    // Headers carry credentials, and so does the query of a guest's link: only what tells one request from another is logged.
     serializers: {
-      req: (req) => ({ id: req.id, method: req.method, url: req.url }),
+      req: (req) => ({ id: req.id, method: req.method, url: req.url.split('?', 1)[0] }),
       res: (res) => ({ statusCode: res.statusCode }),
     },
   });

@@ -91,6 +91,9 @@ onEachDatabase('Placing an order', (url) => {
     const find = (caller: { guestId?: string }) => service.client.findPlacedOrder({ params: { key }, caller });
     expect((await find(guest)).order.id).toBe(order.id);
     await expect(find(service.guest())).rejects.toMatchObject(refused(404, 'order-not-found'));
+    // The answer got lost, and the shopper signed in before sending the form again.
+    const signedIn = { ...(await service.customer()), guestId: guest.guestId };
+    expect((await find(signedIn)).order.id).toBe(order.id);
   });
 
   test('When the price has changed, then nothing is ordered, the new total is told, and the key stays usable', async () => {

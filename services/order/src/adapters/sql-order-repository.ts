@@ -46,12 +46,14 @@ export function createSqlOrderRepository({ db, clock, newId, issueLink, onEvents
     find,
 
     async insert(state, paymentMethod) {
-      for (let candidate = state; ; ) {
+      let candidate = state;
+      for (let attempt = 1; ; attempt += 1) {
         try {
           await db.transaction().execute((trx) => writes.insert(trx, candidate, paymentMethod));
           onEvents();
           return candidate;
         } catch (error) {
+          if (isContention(error) && attempt < CHANGE_ATTEMPTS) continue;
           if (!isDuplicate(error)) throw error;
           const stored = await find(state.order.id);
           if (stored) return stored;

@@ -41,6 +41,12 @@ export function createOrderAccess({ authenticate, links, newId }: Deps) {
 export const owner = (caller: Guest | Customer) =>
   caller.kind === 'customer' ? { userId: caller.userId, guestId: null } : { userId: null, guestId: caller.guestId };
 
+/** All that the caller may have ordered as: a shopper who has just signed in was a guest a moment ago. */
+export const livesOf = (caller: Guest | Customer) =>
+  caller.kind === 'customer' && caller.guestId
+    ? [owner(caller), { userId: null, guestId: caller.guestId }]
+    : [owner(caller)];
+
 export const ownership = (caller: Guest | Customer): Ownership =>
   caller.kind === 'customer' ? { userId: caller.userId, guestId: caller.guestId } : { guestId: caller.guestId };
 

@@ -13,7 +13,7 @@ import type { Once } from '../use-cases/only-once.ts';
 import type { createPlaceOrder } from '../use-cases/place-order.ts';
 import type { createRefundOrder } from '../use-cases/refund-order.ts';
 import type { createRequestReturn } from '../use-cases/request-return.ts';
-import { type OrderAccess, orderNotFound, owner, ownership } from './order-access.ts';
+import { livesOf, type OrderAccess, orderNotFound, owner, ownership } from './order-access.ts';
 import type { OrderStreams } from './order-streams.ts';
 import { paged } from './paged.ts';
 
@@ -51,8 +51,11 @@ export function mountOrderRoutes(app: Express, deps: Deps): void {
         return told(await deps.placeOrder({ owner: owner(caller), key, request, paymentMethod }));
       },
       async findPlacedOrder({ params, caller }) {
-        const id = await idempotency.subjectOf(callerOf(owner(caller)), params.key);
-        return withPayment(found(id ? await orders.find(id) : null));
+        for (const each of livesOf(caller)) {
+          const id = await idempotency.subjectOf(callerOf(each), params.key);
+          if (id) return withPayment(found(await orders.find(id)));
+        }
+        return withPayment(found(null));
       },
       async listOrders({ query: { page }, caller }) {
         return paged(page, (limits) => orders.list(ownership(caller), limits));
