@@ -55,6 +55,24 @@ onEachDatabase('An order and what others tell of it', (url) => {
     expect(service.payments.payments.get(order.id)?.status).toBe('refunded');
   });
 
+  test('When the reservation runs out after the order was paid, then it stays paid', async () => {
+    const { order, facts, now } = await waiting();
+    await service.tell(paymentSucceeded, facts);
+    await service.tell(stockReleased, { orderId: order.id, ...expired });
+    expect((await now()).status).toBe('paid');
+  });
+
+  test('When too few units are left for a paid order, then it is cancelled and its money returned, once', async () => {
+    const { order, facts, now } = await waiting();
+    await service.tell(paymentSucceeded, facts);
+    for (const id of [newId(), newId()])
+      await service.tell(stockReleased, { orderId: order.id, lines: [], reason: 'sold-out' }, id);
+    expect((await now()).status).toBe('cancelled');
+    await eventually(async () => (await now()).status === 'refunded');
+    expect((await now()).history.filter(({ status }) => status === 'cancelled')).toHaveLength(1);
+    expect(service.payments.payments.get(order.id)?.status).toBe('refunded');
+  });
+
   test('When the refund can not be asked for, then it is asked for again', async () => {
     const { order, facts, now, cancel } = await waiting();
     await cancel();

@@ -10,6 +10,7 @@ import { loadDemoProducts } from '../demo/load-demo-products.ts';
 import { products as productTables } from '../migrations/2026-11-20-products.ts';
 import { outboxSequence } from '../migrations/2026-11-21-outbox-sequence.ts';
 import { creations } from '../migrations/2026-11-22-creations.ts';
+import { expiredReservations } from '../migrations/2026-11-23-expired-reservations.ts';
 import { createCache } from './adapters/cache.ts';
 import { cachedCatalogue, keysOfStock } from './adapters/cached-catalogue.ts';
 import { memoryCacheStore } from './adapters/memory-cache-store.ts';
@@ -51,6 +52,7 @@ export async function compose(config: Config, deps: Deps) {
     '2026-11-20-products': productTables,
     '2026-11-21-outbox-sequence': outboxSequence,
     '2026-11-22-creations': creations,
+    '2026-11-23-expired-reservations': expiredReservations,
   });
   const relay = startRelay({ db, bus: eventBus, logger });
 

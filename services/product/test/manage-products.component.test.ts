@@ -101,6 +101,29 @@ onEachDatabase(
       expect((await update(lamp.id, { version: 1, stock: 4 })).available).toBe(0);
     });
 
+    test('When units were sold since a manager read the product, then the stock that they saw is not written back', async () => {
+      const lamp = await service.onSale(5);
+      const orderId = newId();
+      const lines = [{ productId: lamp.id, quantity: 5 }];
+      await service.client.reserve({ body: { orderId, lines, expiresAt: inMinutes(10) } });
+      await service.client.commitReservation({ params: { id: orderId } });
+      await expect(update(lamp.id, { version: lamp.version, name: 'Lamp', stock: 5 })).rejects.toMatchObject({
+        status: 409,
+        problem: { code: 'version-conflict' },
+      });
+      const { available, version } = await service.client.getProduct({ params: { id: lamp.id } });
+      expect([available, version]).toEqual([0, 2]);
+      expect((await update(lamp.id, { version, name: 'Lamp', stock: 5 })).available).toBe(5);
+    });
+
+    test('When units are only held, then what a manager read is still right', async () => {
+      const lamp = await service.onSale(5);
+      const lines = [{ productId: lamp.id, quantity: 2 }];
+      const { orderId } = await service.client.reserve({ body: { orderId: newId(), lines, expiresAt: inMinutes(10) } });
+      await service.client.releaseReservation({ params: { id: orderId } });
+      expect((await update(lamp.id, { version: lamp.version, name: 'Lantern' })).version).toBe(2);
+    });
+
     test('When a slug is taken or a category unknown, then the field is named', async () => {
       const lamp = await service.onSale(1);
       const other = await service.onSale(1);

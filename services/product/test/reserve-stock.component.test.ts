@@ -166,18 +166,76 @@ onEachDatabase(
         expect(await service.available(lamp.id)).toBe(10);
       });
 
-      test('When an order is paid whose hold had run out, then the order service is told, which returns the money', async () => {
-        const lamp = await service.onSale(10);
-        const lines = [{ productId: lamp.id, quantity: 3 }];
-        const { orderId } = await reserve(lines, newId(), inMinutes(-1));
-        await service.events('stock.released', orderId);
-        await service.eventBus.deliver(orderEvent(orderPaid, anOrder({ id: orderId }), null));
-        await expect.poll(() => service.events('stock.released', orderId)).toHaveLength(2);
-        expect((await service.events('stock.released', orderId)).map(({ data }) => data)).toEqual([
-          { orderId, lines, reason: 'expired' },
-          { orderId, lines, reason: 'expired' },
-        ]);
-        expect(await service.available(lamp.id)).toBe(10);
+      describe('when the hold ran out before the news of the payment came', () => {
+        const paid = (id: string) => service.eventBus.deliver(orderEvent(orderPaid, anOrder({ id }), null));
+        const cancelled = (id: string) => service.eventBus.deliver(orderEvent(orderCancelled, anOrder({ id }), null));
+        const reasons = async (orderId: string, count = 1) =>
+          (await service.events('stock.released', orderId, count)).map(
+            ({ data }) => (data as { reason: string }).reason,
+          );
+        const expired = async (stock = 10) => {
+          const lamp = await service.onSale(stock);
+          const { orderId } = await reserve([{ productId: lamp.id, quantity: 3 }], newId(), inMinutes(-1));
+          await service.events('stock.released', orderId);
+          return { lamp, orderId };
+        };
+
+        test('Then its units are taken from what is left, once, whatever comes twice', async () => {
+          const { lamp, orderId } = await expired();
+          const once = orderEvent(orderPaid, anOrder({ id: orderId }), null);
+          await Promise.all([once, once, once].map((event) => service.eventBus.deliver(event)));
+          await paid(orderId);
+          expect(await service.available(lamp.id)).toBe(7);
+          expect((await commit(orderId)).status).toBe('committed');
+          expect(await service.events('stock.reserved', orderId, 2)).toHaveLength(2);
+          expect(await reasons(orderId)).toEqual(['expired']);
+        });
+
+        test('And its units were taken again, then a cancellation puts them back like any other’s', async () => {
+          const { lamp, orderId } = await expired();
+          await paid(orderId);
+          await cancelled(orderId);
+          expect(await service.available(lamp.id)).toBe(10);
+          expect(await reasons(orderId, 2)).toEqual(['expired', 'cancelled']);
+        });
+
+        test('And too few are left, then nothing is taken and the order service is told, which returns the money', async () => {
+          const { lamp, orderId } = await expired(3);
+          await reserve([{ productId: lamp.id, quantity: 1 }]);
+          await paid(orderId);
+          expect(await reasons(orderId, 2)).toEqual(['expired', 'sold-out']);
+          await cancelled(orderId);
+          expect(await service.available(lamp.id)).toBe(2);
+        });
+
+        test('And the order was cancelled meanwhile, then nothing is taken, though its payment is heard of last', async () => {
+          const { lamp, orderId } = await expired();
+          await cancelled(orderId);
+          await paid(orderId);
+          expect(await reasons(orderId, 2)).toEqual(['expired', 'sold-out']);
+          expect(await service.available(lamp.id)).toBe(10);
+        });
+
+        test('And several such orders want the last units, then only as many get them as there are', async () => {
+          const lamp = await service.onSale(5);
+          const orders = [];
+          for (let n = 0; n < 4; n += 1) {
+            const { orderId } = await reserve([{ productId: lamp.id, quantity: 2 }], newId(), inMinutes(-1));
+            await service.events('stock.released', orderId);
+            orders.push(orderId);
+          }
+          await Promise.all(orders.map(paid));
+          expect(await service.available(lamp.id)).toBe(1);
+          const outcomes = await Promise.allSettled(orders.map(commit));
+          expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+        });
+
+        test('And the product is off sale by now, then the order gets its units all the same', async () => {
+          const { lamp, orderId } = await expired();
+          await service.client.deleteProduct({ params: { id: lamp.id }, caller: service.manager });
+          await paid(orderId);
+          expect((await commit(orderId)).status).toBe('committed');
+        });
       });
 
       test('When a paid order is cancelled before it is packed, then its units return, whichever event comes first', async () => {

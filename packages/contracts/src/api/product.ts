@@ -42,10 +42,13 @@ export const productList = z.object({
 export type ProductList = z.infer<typeof productList>;
 
 export const stockLine = z.object({ productId: id, quantity });
-/** A reservation is known by its order's id, so that asking twice reserves once. */
+/**
+ * A reservation is known by its order's id, so that asking twice reserves once. An `expired` one is committed after all when
+ * its order was paid in time and enough is left; a `released` one never is.
+ */
 export const reservation = z.object({
   orderId: id,
-  status: z.enum(['held', 'committed', 'released']),
+  status: z.enum(['held', 'committed', 'expired', 'released']),
   lines: z.array(stockLine),
   expiresAt: timestamp,
 });
@@ -147,7 +150,7 @@ export const productApi = defineApi({
     method: 'PATCH',
     path: '/products/:id',
     access: 'catalog-manager',
-    summary: 'Change a product; `version` must be the one that was read',
+    summary: 'Change a product; `version` must be the one that was read (a sale raises it, too)',
     params: z.object({ id }),
     body: draft.partial().extend({ version: z.int() }),
     response: product,

@@ -61,6 +61,7 @@ const COMMANDS = {
   refunded: { type: 'payment-refunded', refunded: total },
   partly: { type: 'payment-refunded', refunded: { ...total, amount: 90 } },
   expire: { type: 'stock-expired' },
+  sellOut: { type: 'stock-sold-out' },
   hang: { type: 'payment-expired' },
   give: { type: 'refund', id: REFUND, amount: { ...total, amount: 90 }, reason: 'A scratch' },
   giveAll: { type: 'refund', id: REFUND, amount: total, reason: 'Never mind' },
@@ -75,37 +76,38 @@ const EXPECTED: Record<OrderStatus, Record<Command, string>> = {
   'pending-payment': {
     ...{ cancel: 'cancelled', pack: NO, ship: NO, deliver: NO, start: 'noted' },
     ...{ succeed: 'paid', fail: 'cancelled', refunded: 'cancelled refunded', partly: 'noted' },
-    ...{ expire: 'cancelled', hang: 'cancelled', give: 'not-paid', giveAll: 'not-paid', sendBack: NO },
+    ...{ expire: 'cancelled', sellOut: '=', hang: 'cancelled', give: 'not-paid', giveAll: 'not-paid', sendBack: NO },
   },
   paid: {
     ...{ cancel: 'cancelled $', pack: 'packed', ship: NO, deliver: NO, start: '=' },
     ...{ succeed: '=', fail: '=', refunded: 'cancelled refunded', partly: 'noted' },
-    ...{ expire: 'cancelled $', hang: '=', give: 'noted $', giveAll: 'cancelled $', sendBack: NO },
+    ...{ expire: '=', sellOut: 'cancelled $', hang: '=', give: 'noted $', giveAll: 'cancelled $', sendBack: NO },
   },
   packed: {
     ...{ cancel: NO, pack: NO, ship: 'shipped', deliver: NO, start: '=' },
     ...{ succeed: '=', fail: '=', refunded: 'cancelled refunded', partly: 'noted' },
-    ...{ expire: 'cancelled $', hang: '=', give: 'noted $', giveAll: 'cancelled $', sendBack: NO },
+    ...{ expire: '=', sellOut: 'cancelled $', hang: '=', give: 'noted $', giveAll: 'cancelled $', sendBack: NO },
   },
   shipped: {
     ...{ cancel: NO, pack: NO, ship: NO, deliver: 'delivered', start: '=' },
     ...{ succeed: '=', fail: '=', refunded: 'refunded', partly: 'noted' },
-    ...{ expire: '=', hang: '=', give: 'noted $', giveAll: 'noted $', sendBack: NO },
+    ...{ expire: '=', sellOut: '=', hang: '=', give: 'noted $', giveAll: 'noted $', sendBack: NO },
   },
   delivered: {
     ...{ cancel: NO, pack: NO, ship: NO, deliver: NO, start: '=' },
     ...{ succeed: '=', fail: '=', refunded: 'refunded', partly: 'noted' },
-    ...{ expire: '=', hang: '=', give: 'noted $', giveAll: 'noted $', sendBack: 'noted' },
+    ...{ expire: '=', sellOut: '=', hang: '=', give: 'noted $', giveAll: 'noted $', sendBack: 'noted' },
   },
   cancelled: {
     ...{ cancel: '=', pack: NO, ship: NO, deliver: NO, start: '=' },
     ...{ succeed: 'noted $', fail: '=', refunded: 'refunded', partly: 'noted' },
-    ...{ expire: '=', hang: '=', give: 'not-paid', giveAll: 'not-paid', sendBack: NO },
+    ...{ expire: '=', sellOut: '=', hang: '=', give: 'not-paid', giveAll: 'not-paid', sendBack: NO },
   },
   refunded: {
     ...{ cancel: '=', pack: NO, ship: NO, deliver: NO, start: '=' },
     ...{ succeed: '=', fail: '=', refunded: '=', partly: '=' },
-    ...{ expire: '=', hang: '=', give: 'refund-exceeds-payment', giveAll: 'refund-exceeds-payment', sendBack: NO },
+    ...{ expire: '=', sellOut: '=', hang: '=', sendBack: NO },
+    ...{ give: 'refund-exceeds-payment', giveAll: 'refund-exceeds-payment' },
   },
 };
 
@@ -190,6 +192,13 @@ describe('An order', () => {
       ).toEqual({ ...payment, status: 'succeeded' });
     },
   );
+
+  test.each(['paid', 'packed'] as const)('When it is %s and sold out, then its money goes back, once', (status) => {
+    const { state, refunds } = decide(orderIn(status), COMMANDS.sellOut, NOW);
+    expect(refunds).toMatchObject([{ id: payment.id }]);
+    expect(state.order.reason).toContain('too late');
+    expect(outcome(state, COMMANDS.sellOut)).toBe('=');
+  });
 
   test('When it was cancelled and its money came back, then cancelling again is still fine', () => {
     const state = orderIn('refunded', 'paid', 'cancelled');

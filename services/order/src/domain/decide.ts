@@ -27,6 +27,7 @@ export type OrderCommand =
   | { readonly type: 'payment-refunded'; readonly refunded: Money }
   | { readonly type: 'refund-refused'; readonly id: string }
   | { readonly type: 'stock-expired' }
+  | { readonly type: 'stock-sold-out' }
   | { readonly type: 'payment-expired' };
 
 interface Advance {
@@ -68,11 +69,11 @@ export function decide(state: OwnedOrder, command: OrderCommand, now: Date): Dec
       return takeRefunded(state, command.refunded, now);
     case 'refund-refused':
       return refuseRefund(state, command.id);
+    case 'stock-sold-out':
+      return order.status === 'paid' || order.status === 'packed' ? callOff(state, TOO_LATE, now) : unchanged(state);
     case 'stock-expired':
-      // The hold ran out while the payment came in: the goods may be sold to somebody else by now.
-      if (order.status === 'paid' || order.status === 'packed') return callOff(state, TOO_LATE, now);
-      return order.status === 'pending-payment' ? callOff(state, NOT_IN_TIME, now) : unchanged(state);
     case 'payment-expired':
+      // For a paid order the product service takes the goods again when it hears of that, or tells that they are sold out.
       return order.status === 'pending-payment' ? callOff(state, NOT_IN_TIME, now) : unchanged(state);
   }
 }

@@ -21,7 +21,7 @@ export const orderSubscription = (orders: OrderRepository): Subscription => ({
     }),
     on(stockReleased, async ({ orderId, reason }, envelope) => {
       // `cancelled` only echoes our own cancellation.
-      if (reason === 'expired') await orders.change(orderId, { type: 'stock-expired' }, envelope);
+      if (reason !== 'cancelled') await orders.change(orderId, { type: `stock-${reason}` }, envelope);
     }),
   ],
 });

@@ -63,9 +63,14 @@ function postgresStockLedger(trx: Transaction<Tables>, moved: Set<string>): Stoc
 
     async levels(productIds) {
       const rows = await lock(productIds);
-      return rows
-        .filter((row) => row.deleted_at === null)
-        .map((row): StockLevel => ({ productId: row.id, name: row.name, available: row.on_hand - row.reserved }));
+      return rows.map(
+        (row): StockLevel => ({
+          productId: row.id,
+          name: row.name,
+          available: row.on_hand - row.reserved,
+          onSale: row.deleted_at === null,
+        }),
+      );
     },
 
     async move(moves) {
@@ -73,10 +78,12 @@ function postgresStockLedger(trx: Transaction<Tables>, moved: Set<string>): Stoc
       await lock(moves.map((move) => move.productId));
       const changes = JSON.stringify(moves);
       const { rows } = await sql<StockLevel>`
-        update products set on_hand = on_hand + change."onHand", reserved = products.reserved + change.reserved
+        update products set on_hand = on_hand + change."onHand", reserved = products.reserved + change.reserved,
+          version = version + (change."onHand" <> 0)::int
         from jsonb_to_recordset(${changes}::jsonb) as change ("productId" uuid, "onHand" int, reserved int)
         where id = change."productId"
-        returning id as "productId", name, on_hand - products.reserved as available`.execute(trx);
+        returning id as "productId", name, on_hand - products.reserved as available,
+          deleted_at is null as "onSale"`.execute(trx);
       return rows;
     },
 

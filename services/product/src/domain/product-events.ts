@@ -31,7 +31,7 @@ export function productEvents({ clock, newId }: EventContext) {
       createEnvelope(productDeleted, about(productId, { productId, version })),
     reserved: ({ orderId, lines }: Reservation): EventEnvelope =>
       createEnvelope(stockReserved, about(orderId, { orderId, lines })),
-    released: ({ orderId, lines }: Reservation, reason: 'expired' | 'cancelled'): EventEnvelope =>
+    released: ({ orderId, lines }: Reservation, reason: 'expired' | 'sold-out' | 'cancelled'): EventEnvelope =>
       createEnvelope(stockReleased, about(orderId, { orderId, lines, reason })),
     /** For those that became low just now. */
     low: (before: readonly StockLevel[], after: readonly StockLevel[]): EventEnvelope[] =>

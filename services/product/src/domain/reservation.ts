@@ -8,6 +8,7 @@ export interface StockLevel {
   readonly name: string;
   /** On hand and not reserved. */
   readonly available: number;
+  readonly onSale: boolean;
 }
 
 /** Added to the counts of one product. */
@@ -38,7 +39,7 @@ const reservationReleased = () =>
 export function assertAvailable(lines: readonly StockLine[], levels: readonly StockLevel[]): void {
   const faults = lines.flatMap((line, index) => {
     const level = levels.find((candidate) => candidate.productId === line.productId);
-    if (!level) throw new DomainError('product-not-found', `Product ${line.productId} is not on sale.`);
+    if (!level?.onSale) throw new DomainError('product-not-found', `Product ${line.productId} is not on sale.`);
     if (level.available >= line.quantity) return [];
     const message = level.available > 0 ? `Only ${level.available} left of ${level.name}` : `${level.name} is sold out`;
     return [{ path: `lines.${index}.quantity`, message }];
@@ -48,12 +49,16 @@ export function assertAvailable(lines: readonly StockLine[], levels: readonly St
   }
 }
 
-/** The same request again has the same answer; a released reservation is not revived, because its expiry was announced. */
+/** Whether all lines are there, also of products that are off sale by now. */
+export const isLeft = (lines: readonly StockLine[], levels: readonly StockLevel[]): boolean =>
+  lines.every((line) => levels.some((level) => level.productId === line.productId && level.available >= line.quantity));
+
+/** The same request again has the same answer; one that has ended is not revived, because its end was announced. */
 export function repeatReservation(existing: Reservation, lines: readonly StockLine[]): Reservation {
   if (!sameLines(existing.lines, lines)) {
     throw new DomainError('reservation-conflict', 'This order has a reservation for other lines.');
   }
-  if (existing.status === 'released') {
+  if (existing.status === 'released' || existing.status === 'expired') {
     throw new DomainError('reservation-conflict', 'The reservation of this order has ended. Place a new order.');
   }
   return existing;
@@ -95,16 +100,27 @@ export function commit(reservation: Reservation): Settlement {
       return settle(reservation, 'committed', (quantity) => ({ onHand: -quantity, reserved: -quantity }));
     case 'committed':
       return unchanged(reservation);
+    case 'expired':
     case 'released':
       throw reservationReleased();
   }
 }
+
+/** The units of a hold that ran out leave the house all the same: its order was paid, and they are still there. */
+export const takeAgain = (expired: Reservation): Settlement =>
+  settle(expired, 'committed', (quantity) => ({ onHand: -quantity, reserved: 0 }));
+
+/** A held reservation's time is over. */
+export const expire = (held: Reservation): Settlement =>
+  settle(held, 'expired', (quantity) => ({ onHand: 0, reserved: -quantity }));
 
 /** The held units are free again. */
 export function release(reservation: Reservation): Settlement {
   switch (reservation.status) {
     case 'held':
       return settle(reservation, 'released', (quantity) => ({ onHand: 0, reserved: -quantity }));
+    case 'expired':
+      return { reservation: { ...reservation, status: 'released' }, moves: [] };
     case 'released':
       return unchanged(reservation);
     case 'committed':

@@ -11,9 +11,9 @@ export interface StockLedger {
   /** Held ones whose time is over, locked; those that somebody else holds locked are skipped. */
   findExpired(now: Date, limit: number): Promise<Reservation[]>;
   setStatus(orderIds: readonly string[], status: Reservation['status']): Promise<void>;
-  /** Products on sale among the ids, locked in the order of ids. */
+  /** Also of products off sale; locked in the order of ids. */
   levels(productIds: readonly string[]): Promise<StockLevel[]>;
-  /** One move a product. Returns the new levels. */
+  /** One move a product; a new count on hand is a new version of it. Returns the new levels. */
   move(moves: readonly StockMove[]): Promise<StockLevel[]>;
   /** Sent if and only if the transaction commits. */
   emit(envelopes: readonly EventEnvelope[]): Promise<void>;

@@ -1,7 +1,6 @@
 import { orderPaid } from '@tessera/contracts/events/order-paid';
 import { on } from '@tessera/messaging/event-bus';
 import type { Logger } from '@tessera/service-kit/logger';
-import { DomainError } from '@tessera/service-kit/problem-error';
 import type { StockTransactions } from '../domain/stock-ledger.ts';
 import type { settlements } from '../use-cases/settle-reservation.ts';
 
@@ -11,19 +10,13 @@ interface Deps {
   readonly logger: Logger;
 }
 
-/**
- * What was held is sold. When the hold had ended, the order service is told so (again: the first time it may not have
- * known the order yet), and returns the money.
- */
+/** What was held is sold. The hold may have ended while this news was on its way. */
 export const onOrderPaid = ({ stock, settle, logger }: Deps) =>
   on(orderPaid, ({ order }, envelope) =>
     stock.once(envelope, async (ledger) => {
-      try {
-        await settle.commit(ledger, order.id);
-      } catch (error) {
-        if (!(error instanceof DomainError && error.code === 'reservation-released')) throw error;
-        logger.warn({ orderId: order.id }, 'an order was paid after its reservation had ended');
-        await settle.tellOfEnd(ledger, order.id);
-      }
+      const sold = await settle.sell(ledger, order.id);
+      if (sold === 'held') return;
+      const outcome = sold === 'taken-again' ? 'its units were taken again' : 'too few units are left';
+      logger.warn({ orderId: order.id }, `an order's payment was heard of after its reservation had ended: ${outcome}`);
     }),
   );

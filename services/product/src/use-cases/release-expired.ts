@@ -1,5 +1,5 @@
 import type { ProductEvents } from '../domain/product-events.ts';
-import { release, sumMoves } from '../domain/reservation.ts';
+import { expire, sumMoves } from '../domain/reservation.ts';
 import type { StockTransactions } from '../domain/stock-ledger.ts';
 
 const BATCH = 100;
@@ -11,12 +11,12 @@ export const releaseExpired =
     let total = 0;
     for (let ended = BATCH; ended === BATCH; total += ended) {
       ended = await stock.run(async (ledger) => {
-        const settlements = (await ledger.findExpired(clock.now(), BATCH)).map(release);
+        const settlements = (await ledger.findExpired(clock.now(), BATCH)).map(expire);
         if (settlements.length === 0) return 0;
         await ledger.move(sumMoves(settlements.flatMap((settlement) => settlement.moves)));
         await ledger.setStatus(
           settlements.map(({ reservation }) => reservation.orderId),
-          'released',
+          'expired',
         );
         await ledger.emit(settlements.map(({ reservation }) => events.released(reservation, 'expired')));
         return settlements.length;
