@@ -29,11 +29,9 @@ export async function openServers(env: NodeJS.ProcessEnv): Promise<Servers> {
   brokerUrl.pathname = `/${NAME}`;
   databaseUrl.pathname = `/${NAME}`;
 
-  const database = connectDatabase<{ effect: { event_id: string } }>(databaseUrl.href);
-  await migrate(database.db, {
+  await migrate(databaseUrl.href, {
     '000-messaging': { up: createMessagingTables },
     '001-effect': { up: (db) => db.schema.createTable('effect').addColumn('event_id', 'varchar(36)').execute() },
   });
-  await database.close();
   return { brokerUrl: brokerUrl.href, databaseUrl: databaseUrl.href, remove };
 }

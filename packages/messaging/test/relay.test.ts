@@ -31,7 +31,7 @@ describe.skipIf(!url)(`From the outbox to RabbitMQ${url ? '' : ' (skipped: TEST_
 
     beforeAll(async () => {
       database = connectDatabase(databaseUrl());
-      await migrate(database.db, { '000-messaging': { up: createMessagingTables } });
+      await migrate(databaseUrl(), { '000-messaging': { up: createMessagingTables } });
     }, 30_000);
     afterAll(() => database.close());
     beforeEach(async () => {

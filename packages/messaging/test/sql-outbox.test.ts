@@ -42,7 +42,7 @@ onEachDatabase('The outbox and the inbox', (url) => {
       await createMessagingTables(db);
       await db.schema.createTable('effect').addColumn('n', 'integer').execute();
     };
-    await migrate(database.db, { '001-messaging': { up: first }, '002-sequence': { up: addOutboxSequence } });
+    await migrate(url(), { '001-messaging': { up: first }, '002-sequence': { up: addOutboxSequence } });
   }, 30_000);
   afterEach(async () => {
     await Promise.all(relays.splice(0).map((each) => each.close()));

@@ -1,15 +1,20 @@
 import type { Socket } from 'node:net';
-import { Kysely, MysqlDialect, PostgresDialect, sql } from 'kysely';
+import { type Dialect, Kysely, MysqlDialect, PostgresDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { createPool, type PoolConnection } from 'mysql2';
 import pg from 'pg';
 import { explainOutages } from './database-outage.ts';
+import { sureOfItsLock } from './migration-lock.ts';
 import { UpstreamUnavailable } from './upstream-error.ts';
 
-/** Longest that one statement may run, and longest that a transaction may sit idle. */
+/** Longest that one statement of a request may run, and longest to wait for a connection. */
 const STATEMENT_MS = 5_000;
+/** One of a migration rebuilds a large table, or waits for another instance that does. */
+const MIGRATION_STATEMENT_MS = 3_600_000;
 /** How much longer a client waits, for a database that hangs or is cut off without a word. */
 const SILENCE_MS = 1_000;
+/** When a connection that says nothing is asked whether there is still somebody: a migration's may wait for long. */
+const KEEP_ALIVE_MS = 10_000;
 const POOL_SIZE = 10;
 /** Whoever comes later would wait in vain. */
 const MAX_WAITING = 400;
@@ -44,10 +49,12 @@ function postgresDialect(url: string, statementMs: number): PostgresDialect {
   const pool = new pg.Pool({
     connectionString: url,
     max: POOL_SIZE,
-    connectionTimeoutMillis: statementMs,
+    connectionTimeoutMillis: patience(statementMs),
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     statement_timeout: statementMs,
     query_timeout: statementMs + SILENCE_MS,
-    idle_in_transaction_session_timeout: 2 * statementMs,
+    idle_in_transaction_session_timeout: 2 * patience(statementMs),
     // Money and counts stay far below 2^53.
     types: {
       getTypeParser: ((oid: number, format: 'text') =>
@@ -73,6 +80,9 @@ function postgresDialect(url: string, statementMs: number): PostgresDialect {
   });
 }
 
+/** Long statements are no reason to wait for a database that is away. */
+const patience = (statementMs: number) => Math.min(statementMs, STATEMENT_MS);
+
 const tooMany = () => new Error(`${MAX_WAITING} wait for a connection already`);
 
 /** A connection whose answer did not come in time is not used again: the late answer would be taken for another's. */
@@ -91,12 +101,14 @@ function dropWhenSilent(client: pg.ClientBase): void {
 
 const streamOf = (client: pg.ClientBase) => (client as unknown as { connection: { stream: Socket } }).connection.stream;
 
-function mysqlDialect(url: string, statementMs: number): MysqlDialect {
+function mysqlDialect(url: string, statementMs: number): Dialect {
+  const waitMs = patience(statementMs);
   const pool = createPool({
     uri: url,
     connectionLimit: POOL_SIZE,
     queueLimit: MAX_WAITING,
-    connectTimeout: statementMs,
+    connectTimeout: waitMs,
+    keepAliveInitialDelay: KEEP_ALIVE_MS,
     timezone: '+00:00',
     charset: 'utf8mb4',
     supportBigNumbers: true,
@@ -109,15 +121,15 @@ function mysqlDialect(url: string, statementMs: number): MysqlDialect {
     );
     connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
   });
-  return new MysqlDialect({
+  const dialect = new MysqlDialect({
     pool: {
       end: (callback) => pool.end(callback),
       getConnection: (callback) => {
         let late = false;
         const timer = setTimeout(() => {
           late = true;
-          callback(new UpstreamUnavailable('The database', { cause: tooLate(statementMs) }), undefined as never);
-        }, statementMs);
+          callback(new UpstreamUnavailable('The database', { cause: tooLate(waitMs) }), undefined as never);
+        }, waitMs);
         pool.getConnection((error, connection) => {
           clearTimeout(timer);
           if (late) connection?.release();
@@ -126,6 +138,7 @@ function mysqlDialect(url: string, statementMs: number): MysqlDialect {
       },
     },
   });
+  return sureOfItsLock(dialect);
 }
 
 const tooLate = (ms: number) => new Error(`no connection in ${ms} ms`);
@@ -145,10 +158,19 @@ function boundQueries(connection: PoolConnection, timeout: number): void {
   connection.query = bounded as typeof connection.query;
 }
 
-/** Brings the schema up to date, under a lock, so that any number of instances may start at once. */
-export async function migrate<DB>(db: Kysely<DB>, migrations: Record<string, Migration>): Promise<void> {
+/**
+ * Brings the schema up to date, under a lock, so that any number of instances may start at once: the later ones wait.
+ * Over connections of its own, whose statements may take an hour. MySQL keeps every statement of a migration that is
+ * cut off: there each step finds out whether it was done.
+ */
+export async function migrate(
+  url: string,
+  migrations: Record<string, Migration>,
+  { statementMs = MIGRATION_STATEMENT_MS } = {},
+): Promise<void> {
+  const { db, close } = connectDatabase<unknown>(url, { statementMs });
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
-  const { error, results } = await migrator.migrateToLatest();
+  const { error, results } = await migrator.migrateToLatest().finally(close);
   if (!error) return;
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
   throw new Error(failed ? `Migration ${failed} failed` : 'The migrations failed', { cause: error });

@@ -1,5 +1,5 @@
 import { onEachDatabase } from '@tessera/testing/databases';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectDatabase, type Database, migrate } from '../src/database.ts';
 
@@ -22,7 +22,7 @@ onEachDatabase('A database connection', (url) => {
   };
   beforeAll(async () => {
     database = connectDatabase<Tables>(url());
-    await Promise.all([migrate(database.db, moments), migrate(database.db, moments)]);
+    await Promise.all([migrate(url(), moments), migrate(url(), moments)]);
   });
   afterAll(() => database.close());
 
@@ -46,6 +46,50 @@ onEachDatabase('A database connection', (url) => {
       ...moments,
       '002-broken': { up: async (db: Database<Tables>['db']) => void (await sql`no such thing`.execute(db)) },
     };
-    await expect(migrate(database.db, broken)).rejects.toThrow('002-broken');
+    await expect(migrate(url(), broken)).rejects.toThrow('002-broken');
   });
 });
+
+const STATEMENT_LIMIT_MS = 5_000;
+
+onEachDatabase(
+  'Migrations of instances that start together',
+  (url) => {
+    const sleep = (ms: number) =>
+      url().startsWith('mysql') ? sql`select sleep(${ms / 1_000})` : sql`select pg_sleep(${ms / 1_000})`;
+    const createTableAfter = (name: string, ms: number, started = () => {}) => ({
+      [name]: {
+        up: async (db: Kysely<any>) => {
+          started();
+          await sleep(ms).execute(db);
+          // It would fail if it were there.
+          await db.schema.createTable(`of_${name}`).addColumn('id', 'integer').execute();
+        },
+      },
+    });
+
+    it('When one takes longer than a request may, then it ends, and the other waits for it and goes on', async () => {
+      let starts = 0;
+      const large = createTableAfter('large', STATEMENT_LIMIT_MS + 800, () => {
+        starts += 1;
+      });
+      await Promise.all([migrate(url(), large), migrate(url(), large)]);
+      expect(starts).toBe(1);
+    }, 30_000);
+
+    it('When the lock does not come free in time, then nothing is migrated and the error says so', async () => {
+      const { db, close } = connectDatabase<unknown>(url());
+      const adapter = db.getExecutor().adapter;
+      const options = { lockTable: '', lockRowId: '' };
+      await db.connection().execute(async (holder) => {
+        await adapter.acquireMigrationLock(holder, options);
+        const refused = migrate(url(), createTableAfter('late', 0), { statementMs: 300 });
+        await expect(refused).rejects.toThrow('The migrations failed');
+        await adapter.releaseMigrationLock(holder, options);
+      });
+      expect((await db.introspection.getTables()).map(({ name }) => name)).not.toContain('of_late');
+      await close();
+    });
+  },
+  ['PostgreSQL', 'MySQL'],
+);

@@ -45,9 +45,9 @@ const MOST_AT_ONCE = 48;
 const KEY_LIFE_MS = 7 * 24 * 3_600_000;
 
 export async function compose(config: Config, { eventBus, logger, clock, newId, taskPauseMs = 1_000 }: Deps) {
+  await migrate(config.databaseUrl, migrations);
   const database = connectDatabase<OrderTables>(config.databaseUrl);
   const { db } = database;
-  await migrate(db, migrations);
 
   const relay = startRelay({ db, bus: eventBus, logger });
   const links = createJoseOrderLinks({ secret: config.orderLinkSecret, clock });

@@ -11,7 +11,7 @@ onEachDatabase('Migrating what an older release stored', (url) => {
   test('When calls to the payment service wait, then none is lost, and each has an id of its own', async () => {
     const { db, close } = connectDatabase<OrderTables>(url());
     const { '000-messaging': messaging, '001-orders': orders } = migrations;
-    await migrate(db, { '000-messaging': messaging, '001-orders': orders });
+    await migrate(url(), { '000-messaging': messaging, '001-orders': orders });
     const [orderId, paymentId] = [newId(), newId()];
     const due = { due_at: '2026-11-20T10:00:00.000Z', attempts: 3 };
     await (db as unknown as Kysely<{ payment_tasks: object }>)
@@ -22,7 +22,7 @@ onEachDatabase('Migrating what an older release stored', (url) => {
       ])
       .execute();
 
-    await migrate(db, migrations);
+    await migrate(url(), migrations);
     const clock = { now: () => new Date('2026-11-20T11:00:00.000Z') };
     const taken = await createSqlPaymentTasks({ db, clock }).take(10);
     await close();

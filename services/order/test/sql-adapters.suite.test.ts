@@ -20,7 +20,7 @@ onEachDatabase('What the order service stores', (url) => {
   beforeAll(async () => {
     database = connectDatabase<OrderTables>(url());
     // Instances that start together migrate one after the other.
-    await Promise.all([migrate(database.db, migrations), migrate(database.db, migrations)]);
+    await Promise.all([migrate(url(), migrations), migrate(url(), migrations)]);
     orders = createSqlOrderRepository({
       db: database.db,
       clock,

@@ -36,9 +36,9 @@ export interface Deps {
 }
 
 export async function compose(config: Config, { eventBus, logger, clock, newId }: Deps) {
+  await migrate(config.databaseUrl, migrations);
   const database = connectDatabase<PaymentTables>(config.databaseUrl);
   const { db } = database;
-  await migrate(db, migrations);
 
   const relay = startRelay({ db, bus: eventBus, logger });
   const store = { db, clock, newId, onEvents: relay.poke };

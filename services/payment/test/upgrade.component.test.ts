@@ -12,7 +12,7 @@ onEachDatabase(
     test('When payments are in every state, then what was paid can go back, and what was under way goes on', async () => {
       const { db, close } = connectDatabase(url());
       const before = Object.entries(migrations).filter(([name]) => name < '002');
-      await migrate(db, Object.fromEntries(before));
+      await migrate(url(), Object.fromEntries(before));
       const insert = async (status: string, todo: string | null) => {
         const id = newId();
         await sql`insert into payments

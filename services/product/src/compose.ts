@@ -47,13 +47,13 @@ export async function compose(config: Config, deps: Deps) {
   const authenticate =
     deps.authenticate ??
     createAuthenticator({ jwksUrl: new URL('/.well-known/jwks.json', config.userServiceUrl), issuer: 'tessera' });
-  const { db, check, close } = connectDatabase<Tables>(config.databaseUrl);
-  await migrate(db, {
+  await migrate(config.databaseUrl, {
     '2026-11-20-products': productTables,
     '2026-11-21-outbox-sequence': outboxSequence,
     '2026-11-22-creations': creations,
     '2026-11-23-expired-reservations': expiredReservations,
   });
+  const { db, check, close } = connectDatabase<Tables>(config.databaseUrl);
   const relay = startRelay({ db, bus: eventBus, logger });
 
   const events = productEvents({ clock, newId });
