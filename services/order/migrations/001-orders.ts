@@ -1,3 +1,4 @@
+import { createIndex } from '@tessera/service-kit/migration-steps';
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
@@ -7,6 +8,7 @@ export const orders: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
     await db.schema
       .createTable('orders')
+      .ifNotExists()
       .addColumn('id', 'varchar(36)', (column) => column.primaryKey())
       .addColumn('number', 'varchar(16)', (column) => column.notNull())
       .addColumn('user_id', 'varchar(36)')
@@ -26,13 +28,14 @@ export const orders: Migration = {
       .addColumn('placed_at', 'char(24)', (column) => column.notNull())
       .addColumn('status_since', 'char(24)', (column) => column.notNull())
       .execute();
-    await db.schema.createIndex('orders_number').on('orders').column('number').unique().execute();
-    await db.schema.createIndex('orders_of_user').on('orders').columns(['user_id', 'placed_at']).execute();
-    await db.schema.createIndex('orders_of_guest').on('orders').columns(['guest_id', 'placed_at']).execute();
-    await db.schema.createIndex('orders_by_status').on('orders').columns(['status', 'status_since']).execute();
+    await createIndex(db, 'orders_number', { table: 'orders', columns: ['number'], unique: true });
+    await createIndex(db, 'orders_of_user', { table: 'orders', columns: ['user_id', 'placed_at'] });
+    await createIndex(db, 'orders_of_guest', { table: 'orders', columns: ['guest_id', 'placed_at'] });
+    await createIndex(db, 'orders_by_status', { table: 'orders', columns: ['status', 'status_since'] });
 
     await db.schema
       .createTable('payment_tasks')
+      .ifNotExists()
       .addColumn('order_id', 'varchar(36)', (column) => column.notNull())
       .addColumn('kind', 'varchar(10)', (column) => column.notNull())
       .addColumn('payload', 'varchar(100)', (column) => column.notNull())
@@ -40,10 +43,11 @@ export const orders: Migration = {
       .addColumn('attempts', 'integer', (column) => column.notNull())
       .addPrimaryKeyConstraint('payment_tasks_pk', ['order_id', 'kind'])
       .execute();
-    await db.schema.createIndex('payment_tasks_due').on('payment_tasks').column('due_at').execute();
+    await createIndex(db, 'payment_tasks_due', { table: 'payment_tasks', columns: ['due_at'] });
 
     await db.schema
       .createTable('idempotency_keys')
+      .ifNotExists()
       .addColumn('id', 'char(64)', (column) => column.primaryKey())
       .addColumn('fingerprint', 'char(64)', (column) => column.notNull())
       .addColumn('order_id', 'varchar(36)', (column) => column.notNull())
@@ -52,6 +56,6 @@ export const orders: Migration = {
       .addColumn('answer', 'json')
       .addColumn('created_at', 'char(24)', (column) => column.notNull())
       .execute();
-    await db.schema.createIndex('idempotency_keys_age').on('idempotency_keys').column('created_at').execute();
+    await createIndex(db, 'idempotency_keys_age', { table: 'idempotency_keys', columns: ['created_at'] });
   },
 };
