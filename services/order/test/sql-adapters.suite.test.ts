@@ -130,6 +130,15 @@ onEachDatabase('What the order service stores', (url) => {
       expect(await taken()).toHaveLength(10);
     });
 
+    test('When a task was written by a clock that was an hour ahead, then nobody waits for that hour', async () => {
+      clock.offsetMs += 3_600_000;
+      const { order } = await orders.insert(newOrder(), 'pm_token');
+      clock.offsetMs -= 3_600_000;
+      const taken = async () => (await takeAll()).filter(({ orderId }) => orderId === order.id);
+      expect(await taken()).toHaveLength(1);
+      expect(await taken()).toEqual([]);
+    });
+
     test('When the payment is known or the order is over, then there is nothing left to start', async () => {
       const [started, cancelled] = [await orders.insert(newOrder(), 'pm'), await orders.insert(newOrder(), 'pm')];
       const payment = { id: newId(), status: 'processing' } as const;

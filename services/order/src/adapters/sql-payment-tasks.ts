@@ -4,6 +4,8 @@ import type { PaymentTask, PaymentTasks } from '../domain/payment-tasks.ts';
 import type { OrderTables } from './order-tables.ts';
 
 const BACK_OFF_MS = [5_000, 15_000, 30_000, 60_000];
+/** Nothing is ever due so much later: who wrote that had a clock that was ahead, and nobody shall wait for it. */
+const NEVER_LATER_MS = 120_000;
 
 /** A task that is taken is due again after a back-off: nothing is lost when its taker dies. */
 export function createSqlPaymentTasks({ db, clock }: { db: Kysely<OrderTables>; clock: Clock }): PaymentTasks {
@@ -14,7 +16,12 @@ export function createSqlPaymentTasks({ db, clock }: { db: Kysely<OrderTables>; 
         const rows = await trx
           .selectFrom('payment_tasks')
           .selectAll()
-          .where('due_at', '<=', now.toISOString())
+          .where((where) =>
+            where.or([
+              where('due_at', '<=', now.toISOString()),
+              where('due_at', '>', new Date(now.getTime() + NEVER_LATER_MS).toISOString()),
+            ]),
+          )
           .orderBy('due_at')
           .limit(limit)
           .forUpdate()

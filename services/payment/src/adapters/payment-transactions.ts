@@ -27,6 +27,11 @@ const LONGEST = sql`interval '15 minutes'`;
 /** When a row that is taken up now is due again, unless it is settled by then. */
 export const dueAgain = (now: Date) =>
   sql<Date>`${now}::timestamptz + least(${LEASE} * power(2, least(attempts, 10)), ${LONGEST})`;
+/** Nothing is ever due so much later: who wrote that had a clock that was ahead, and nobody shall wait for it. */
+const NEVER_LATER_MS = 1_200_000;
+/** For tables with a `due_at`. */
+export const isDue = (now: Date) =>
+  sql<boolean>`(due_at <= ${now} or due_at > ${new Date(now.getTime() + NEVER_LATER_MS)})`;
 export const leaseFrom = (now: Date): Date => new Date(now.getTime() + 10_000);
 
 /** What payments and refunds do inside one transaction, under the payment's lock. */

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { PaymentRecord } from '../domain/payment.ts';
 import type { PaymentRepository } from '../domain/payment-repository.ts';
 import { fromRow, type PaymentTables, toRow } from './payment-tables.ts';
-import { createPaymentTransactions, type Deps, dueAgain, leaseFrom } from './payment-transactions.ts';
+import { createPaymentTransactions, type Deps, dueAgain, isDue, leaseFrom } from './payment-transactions.ts';
 import { noteOnce } from './provider-events.ts';
 
 const UNIQUE_VIOLATION = '23505';
@@ -106,7 +106,7 @@ export function createPostgresPaymentRepository(deps: Deps): PaymentRepository {
         .selectFrom('payments')
         .select('id')
         .where('todo', 'is not', null)
-        .where('due_at', '<=', now)
+        .where(isDue(now))
         .orderBy('due_at')
         .limit(limit)
         .forUpdate()

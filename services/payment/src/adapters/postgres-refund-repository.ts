@@ -1,7 +1,7 @@
 import { decideRefund, withRefunded } from '../domain/refund.ts';
 import type { RefundRepository } from '../domain/refund-repository.ts';
 import { refundFromRow } from './payment-tables.ts';
-import { createPaymentTransactions, type Deps, dueAgain, leaseFrom } from './payment-transactions.ts';
+import { createPaymentTransactions, type Deps, dueAgain, isDue, leaseFrom } from './payment-transactions.ts';
 import { noteOnce } from './provider-events.ts';
 
 export function createPostgresRefundRepository(deps: Deps): RefundRepository {
@@ -50,7 +50,7 @@ export function createPostgresRefundRepository(deps: Deps): RefundRepository {
         .selectFrom('refunds')
         .select('id')
         .where('status', '=', 'pending')
-        .where('due_at', '<=', now)
+        .where(isDue(now))
         .orderBy('due_at')
         .limit(limit)
         .forUpdate()
