@@ -1,7 +1,5 @@
-import { connectDatabase } from '@tessera/service-kit/database';
 import { onEachDatabase } from '@tessera/testing/databases';
 import { expect, test } from 'vitest';
-import type { PaymentTables } from '../src/adapters/payment-tables.ts';
 import { eventually, startPaymentService } from './payment-service.ts';
 
 onEachDatabase(
@@ -20,19 +18,14 @@ onEachDatabase(
       await second.close();
     });
 
-    test('When the clock was a day ahead for a while, then a payment that was put off then is looked at now', async () => {
+    test('When the clock was a day ahead for a while, then what was put off then is done now', async () => {
       const service = await startPaymentService(url());
       service.clock.offsetMs += 86_400_000;
-      const { id } = await service.pay('secondStep');
+      const { id } = await service.pay('slowWebhook');
       service.clock.offsetMs -= 86_400_000;
-      const { db, close } = connectDatabase<PaymentTables>(url());
-      const dueWithinTheHour = async () => {
-        const row = await db.selectFrom('payments').select('due_at').where('id', '=', id).executeTakeFirstOrThrow();
-        return Number(row.due_at) < Date.now() + 3_600_000;
-      };
-      await eventually(dueWithinTheHour);
-      expect(await dueWithinTheHour()).toBe(true);
-      await Promise.all([service.close(), close()]);
+      await eventually(async () => (await service.get(id)).status === 'succeeded');
+      expect((await service.get(id)).status).toBe('succeeded');
+      await service.close();
     });
   },
   ['PGlite', 'PostgreSQL'],

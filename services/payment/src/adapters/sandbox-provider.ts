@@ -28,8 +28,11 @@ export function createSandboxProvider(clock: Clock): CardProvider {
         return { status: 'requires-action', message, reference, checkAt: nextLook(payment.createdAt, clock.now()) };
       }
       case 'slowWebhook': {
-        const checkAt = new Date(payment.createdAt.getTime() + SLOW_MS);
-        return clock.now() >= checkAt ? succeeded(payment) : { status: 'processing', checkAt, reference };
+        const now = clock.now();
+        // Either way: the clock may have been put back since.
+        const sinceMs = Math.abs(now.getTime() - payment.createdAt.getTime());
+        if (sinceMs >= SLOW_MS) return succeeded(payment);
+        return { status: 'processing', checkAt: new Date(now.getTime() + SLOW_MS - sinceMs), reference };
       }
       case 'declines':
         return { status: 'failed', message: DECLINED };
