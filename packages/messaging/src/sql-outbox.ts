@@ -9,21 +9,24 @@ import { relayRound } from './sql-relay.ts';
 /** The tables below stand beside those of any service. */
 type AnyDatabase = any;
 
-/** For a migration: creates `outbox` and `inbox`. */
+/** For a migration: creates `outbox` and `inbox`. Goes on where MySQL, which keeps each statement, was cut off. */
 export async function createMessagingTables(db: Kysely<AnyDatabase>): Promise<void> {
   await db.schema
     .createTable('outbox')
+    .ifNotExists()
     .addColumn('id', 'varchar(36)', (column) => column.primaryKey())
     .addColumn('envelope', 'json', (column) => column.notNull())
     .execute();
   await addOutboxSequence(db);
-  await db.schema
+  const inbox = db.schema
     .createTable('inbox')
+    .ifNotExists()
     .addColumn('consumer', 'varchar(100)', (column) => column.notNull())
     .addColumn('event_id', 'varchar(36)', (column) => column.notNull())
     .addColumn('processed_at', 'timestamp', (column) => column.notNull().defaultTo(sql`CURRENT_TIMESTAMP`))
-    .addPrimaryKeyConstraint('inbox_pk', ['consumer', 'event_id'])
-    .execute();
+    .addPrimaryKeyConstraint('inbox_pk', ['consumer', 'event_id']);
+  if (isMysql(db)) return inbox.addIndex('inbox_processed_at', ['processed_at']).execute();
+  await inbox.execute();
   await db.schema.createIndex('inbox_processed_at').on('inbox').column('processed_at').execute();
 }
 
