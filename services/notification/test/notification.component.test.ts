@@ -169,20 +169,20 @@ onEachStore('The notification service', (settings) => {
     expect((await feed()).items).toHaveLength(1);
   });
 
-  it('When an account is opened, then it is welcomed, and may mark that as read', async () => {
+  it('When an account is opened, then it is welcomed once, however often the event comes, and may mark that as read', async () => {
     const { userId, email, call, feed } = await shopper();
     const data = { userId, email, name: 'Ada' };
-    await bus.deliver(
-      createEnvelope(userRegistered, {
-        source: '/services/user',
-        subject: userId,
-        data,
-        id: newId(),
-        time: new Date(),
-      }),
-    );
+    const registered = createEnvelope(userRegistered, {
+      source: '/services/user',
+      subject: userId,
+      data,
+      id: newId(),
+      time: new Date(),
+    });
+    await Promise.all([bus.deliver(registered), bus.deliver(registered)]);
+    await bus.deliver(registered);
     const { items } = await feed();
-    expect(items[0].title).toBe('Welcome to Tessera, Ada');
+    expect(items).toMatchObject([{ title: 'Welcome to Tessera, Ada' }]);
     expect((await call('POST', '/notifications/read', { id: items[0].id })).json).toEqual({ unread: 0 });
     expect((await call('POST', '/notifications/read', {})).json).toEqual({ unread: 0 });
     expect(await call('POST', '/notifications/read', { id: newId() })).toMatchObject({

@@ -89,6 +89,17 @@ onEachMongo('The user repository', (url) => {
     expect((await outbox().take(10)).envelopes).toMatchObject([{ type: 'user.logged-in' }]);
   });
 
+  test('When two relays take the same events, then what came after them stays', async () => {
+    const user = ada();
+    await users.insert({ user, events: [events.registered(user)] });
+    const batches = [await outbox().take(10), await outbox().take(10)];
+    await users.change(user.id, (found) => ({ user: found, events: [events.loggedIn(found)] }));
+
+    for (const batch of batches) await batch.done();
+
+    expect((await outbox().take(10)).envelopes).toMatchObject([{ type: 'user.logged-in' }]);
+  });
+
   test('When there is no such account, then a change is null', async () => {
     expect(await users.change(newId(), (user) => ({ user, events: [] }))).toBeNull();
   });
