@@ -1,6 +1,16 @@
 import type { FormState } from '@tessera/contracts/bff/form';
 import type { DevSetup, DevState } from '@tessera/remote-kit/dev-setup';
-import { AMPHORA, CUP, deliveredOrder, longOrder, ORDER_ID, PLANT, returnedOrder, TEAPOT } from './dev/fixtures.ts';
+import {
+  AMPHORA,
+  CUP,
+  deliveredOrder,
+  longOrder,
+  ORDER_ID,
+  PLANT,
+  returnedOrder,
+  TEAPOT,
+  unrefundedOrder,
+} from './dev/fixtures.ts';
 import { createStandInBff, type Scene } from './dev/stand-in-bff.ts';
 
 const SHOPPER = { id: ORDER_ID, name: 'Ada Byron', email: 'ada@tessera.test', roles: ['customer'] };
@@ -90,6 +100,7 @@ export const dev: DevSetup<'orders'> = {
       'on-its-way': scene(orderId, { order: deliveredOrder({ status: 'shipped' }) }),
       delivered: scene(orderId, { order: deliveredOrder() }),
       'sent-back': scene(orderId, { order: returnedOrder() }),
+      'not-given-back': scene(orderId, { order: unrefundedOrder() }),
       cancelled: scene(orderId, { order: { status: 'cancelled', reason: 'Cancelled by you' } }),
       'long-texts': scene(orderId, { order: longOrder() }),
       unknown: scene({ orderId: 'unknown' }),
@@ -100,6 +111,7 @@ export const dev: DevSetup<'orders'> = {
       paid: scene({}, {}, { url: '/admin/orders' }),
       packed: scene({}, { order: { status: 'packed' } }, { url: '/admin/orders?status=packed' }),
       delivered: scene({}, { order: returnedOrder() }, { url: '/admin/orders?status=delivered' }),
+      'not-given-back': scene({}, { order: unrefundedOrder() }, { url: '/admin/orders?status=cancelled' }),
       'long-texts': scene({}, { order: longOrder() }, { url: '/admin/orders' }),
       refused: { ...scene({}), url: '/admin/orders', bff: refusing(refused) },
       'not-signed-in': { ...scene({}), url: '/admin/orders', bff: noAdmin(401), server: 'redirect' },
@@ -108,7 +120,7 @@ export const dev: DevSetup<'orders'> = {
     },
   },
   pages: {
-    links: ['/together', '/cart', '/checkout', '/orders', `/orders/${ORDER_ID}`],
+    links: ['/together', '/cart', '/checkout', '/orders', `/orders/${ORDER_ID}`, '/admin/orders'],
     places: ({ pathname }) => PAGES[pathname] ?? [],
   },
   bff: bff.respond,
@@ -137,5 +149,6 @@ const PAGES: Record<string, ReturnType<typeof place>[]> = {
   '/orders': [miniCart, place('orders')],
   [`/orders/${ORDER_ID}`]: [miniCart, place('order', orderId)],
   [`/checkout/verify/${ORDER_ID}`]: [miniCart, place('payment-step', orderId)],
+  '/admin/orders': [place('manage-orders')],
   '/orders/unknown': [place('order', { orderId: 'unknown' })],
 };

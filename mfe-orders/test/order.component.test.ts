@@ -1,6 +1,6 @@
 import { chromiumPath, NO_CHROMIUM } from '@tessera/remote-kit/remote-in-browser';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { deliveredOrder, ORDER_ID, returnedOrder } from '../src/dev/fixtures.ts';
+import { deliveredOrder, ORDER_ID, returnedOrder, unrefundedOrder } from '../src/dev/fixtures.ts';
 import { openOrdersAlone } from './orders-alone.ts';
 
 describe.skipIf(!chromiumPath)(`orders in the browser (skipped where ${NO_CHROMIUM})`, () => {
@@ -67,6 +67,18 @@ describe.skipIf(!chromiumPath)(`orders in the browser (skipped where ${NO_CHROMI
     expect(await page.getByText('A scratch in the glaze').count()).toBe(1);
     expect(await page.getByText('It was used.').count()).toBe(1);
     expect(await page.getByText('Send something back').count()).toBe(0);
+  });
+
+  test('when money could not be given back, then the page says so, and an admin is offered to ask again', async () => {
+    await orders.standIn({ order: unrefundedOrder() });
+    const { page } = await orders.open(`/orders/${ORDER_ID}`, false);
+    expect(await page.getByText('We could not give your money back').count()).toBe(1);
+    expect(await page.getByText('Did not go through').count()).toBe(1);
+    expect(await page.getByText('what you paid goes back').count()).toBe(0);
+    const { page: admin } = await orders.open('/admin/orders?status=cancelled', false);
+    expect(await admin.getByText('The provider did not give back €48.40').count()).toBe(1);
+    await admin.getByText('Give money back').click();
+    expect(await admin.getByLabel('Amount in EUR').inputValue()).toBe('48.40');
   });
 
   test('when a guest comes by the link of a mail, then the token leaves the address; a dead link says what to do', async () => {

@@ -125,6 +125,23 @@ export const returnedOrder = (): Partial<Order> =>
       returned({ id: PLANT.id, productId: TEAPOT.id, status: 'requested' }),
     ],
   });
+/** Cancelled, and the provider would not give the money back. */
+export const unrefundedOrder = (): Partial<Order> => ({
+  status: 'cancelled',
+  reason: 'You cancelled the order',
+  history: [...order().history, { status: 'cancelled', at: daysAgo(1) }],
+  refunds: [
+    {
+      id: ORDER_ID,
+      amount: eur(48_40),
+      reason: 'You cancelled the order',
+      status: 'refused',
+      failed: true,
+      askedAt: daysAgo(1),
+    },
+  ],
+});
+
 const RETURN_ID = '01900000-0000-7000-8000-0000000000c1';
 const returned = ({
   productId,

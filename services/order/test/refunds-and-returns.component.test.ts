@@ -1,4 +1,5 @@
 import { orderReturned } from '@tessera/contracts/events/order-returned';
+import { paymentRefundFailed } from '@tessera/contracts/events/payment-refund-failed';
 import { paymentRefunded } from '@tessera/contracts/events/payment-refunded';
 import { newId } from '@tessera/service-kit/system';
 import { onEachDatabase } from '@tessera/testing/databases';
@@ -47,8 +48,13 @@ onEachDatabase('Money and goods that go back', (url) => {
       const facts = { orderId: order.id, paymentId: payment.id, refundId: newId() };
       return service.tell(paymentRefunded, { ...facts, amount: euros(amount), refunded: euros(refunded) }, id);
     };
+    const tellFailed = (key: string, amount: number, id = newId()) => {
+      const facts = { orderId: order.id, paymentId: payment.id, refundId: newId(), key, returned: false };
+      return service.tell(paymentRefundFailed, { ...facts, amount: euros(amount) }, id);
+    };
     const atTheProvider = () => service.payments.payments.get(order.id)?.refunded?.amount ?? 0;
-    return { order, guest, refund, advance, deliver, sendBack, decide, now, givenBack, tellRefunded, atTheProvider };
+    const told = { tellRefunded, tellFailed, givenBack, atTheProvider };
+    return { order, guest, refund, advance, deliver, sendBack, decide, now, ...told };
   };
 
   describe('A refund', () => {
@@ -150,6 +156,20 @@ onEachDatabase('Money and goods that go back', (url) => {
       await givenBack(3000);
       expect(await now()).toMatchObject({ refunded: euros(3000), refunds: [{ status: 'refused' }] });
       expect(service.payments.payments.get(order.id)?.refunded).toEqual(euros(3000));
+    });
+
+    test('When the provider will not do it, then the order says so, and an admin asks again, for a cancelled order too', async () => {
+      const { order, guest, refund, now, tellFailed, givenBack, atTheProvider } = await bought();
+      service.payments.refusing.add(order.id);
+      await service.client.cancelOrder({ params: { id: order.id }, caller: guest });
+      const [asked] = (await now()).refunds;
+      for (const id of [newId(), newId()]) await tellFailed(asked?.id ?? '', 3490, id);
+      expect(await now()).toMatchObject({ status: 'cancelled', refunds: [{ status: 'refused', failed: true }] });
+      service.payments.refusing.delete(order.id);
+      expect((await refund(3490)).refunds).toHaveLength(2);
+      await givenBack(3490);
+      expect(await now()).toMatchObject({ status: 'refunded', refunds: [{ failed: true }, { status: 'given' }] });
+      expect(atTheProvider()).toBe(3490);
     });
 
     test('When it was never paid, or nobody may, then nothing is given back', async () => {

@@ -75,6 +75,8 @@ export async function startStubPayments() {
   const started: string[] = [];
   const refunds: string[] = [];
   const given = new Set<string>();
+  /** Orders whose money the provider will not give back. */
+  const refusing = new Set<string>();
   /** Payments that went through at the provider, which has told nobody. */
   const arrivals = new Set<string>();
   const find = (id: string) => {
@@ -123,7 +125,7 @@ export async function startStubPayments() {
         const payment = find(params.id);
         const key = String(headers['idempotency-key']);
         refunds.push(key);
-        if (given.has(key)) return payment;
+        if (given.has(key) || refusing.has(payment.orderId)) return payment;
         const before = payment.refunded?.amount ?? 0;
         const amount = body.amount?.amount ?? payment.amount.amount - before;
         if (amount < 1 || before + amount > payment.amount.amount) {
@@ -142,5 +144,5 @@ export async function startStubPayments() {
       'refund-exceeds-payment': 409,
     },
   );
-  return { ...stub, payments, started, refunds, arrivals };
+  return { ...stub, payments, started, refunds, refusing, arrivals };
 }

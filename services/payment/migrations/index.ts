@@ -2,6 +2,7 @@ import { messaging } from './000-messaging.ts';
 import { payments } from './001-payments.ts';
 import { refundsAndProviders } from './002-refunds-and-providers.ts';
 import { outboxSequence } from './003-outbox-sequence.ts';
+import { oneKeyForTheRest } from './004-one-key-for-the-rest.ts';
 
 /** In the order of their names. */
 export const migrations = {
@@ -9,4 +10,5 @@ export const migrations = {
   '001-payments': payments,
   '002-refunds-and-providers': refundsAndProviders,
   '003-outbox-sequence': outboxSequence,
+  '004-one-key-for-the-rest': oneKeyForTheRest,
 };

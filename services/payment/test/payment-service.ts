@@ -46,6 +46,9 @@ export async function startPaymentService(databaseUrl: string, settings: Record<
         headers: { 'idempotency-key': key },
         body: amount === undefined ? {} : { amount: euros(amount) },
       }),
+    /** What was told of a payment with one type of event. */
+    told: (type: string, id: string) =>
+      eventBus.published.filter((event) => event.type === type && event.subject === id).map(({ data }) => data),
     /** Types of the events about an order, once there are as many and a moment has passed for more to come. */
     async events(orderId: string, count: number) {
       const found = () => eventBus.published.filter(({ data }) => (data as { orderId: string }).orderId === orderId);

@@ -202,10 +202,10 @@ for (const name of ['stripe', 'paypal'] as const) {
           },
         );
 
-        test('for good, then the refund is shown to operators, and another one can be asked for', async () => {
+        test('for good, then the order and operators are told, once, and another one can be asked for', async () => {
           const settings = world.standIn.settings as { refunds: string };
           settings.refunds = name === 'stripe' ? 'failed' : 'FAILED';
-          const { id } = await paid();
+          const { id, orderId } = await paid();
           const key = newId();
           expect(await world.refund(id, { key })).not.toHaveProperty('refunded');
           const metrics = await (await fetch(`${world.baseUrl}/metrics`)).text();
@@ -214,6 +214,24 @@ for (const name of ['stripe', 'paypal'] as const) {
           expect(await world.refund(id, { key })).not.toHaveProperty('refunded');
           expect(await world.refund(id)).toMatchObject({ status: 'refunded', refunded: euros(2490) });
           moneyIs(id, 2490, 2490);
+          expect(await world.events(orderId, 3)).toEqual([
+            ...['payment.succeeded', 'payment.refund-failed', 'payment.refunded'],
+          ]);
+          expect(world.told('payment.refund-failed', id)).toMatchObject([
+            { key, orderId, amount: euros(2490), returned: false },
+          ]);
+        });
+
+        test('days after it gave the money back, then it is known to be here again', async () => {
+          const { id, orderId } = await paid();
+          world.standIn.settings.refunds = (name === 'stripe' ? 'pending' : 'PENDING') as never;
+          await world.refund(id);
+          await world.standIn.settle('succeeded');
+          await becomes(id, 'refunded');
+          world.standIn.sendBack();
+          await becomes(id, 'succeeded');
+          expect(await world.get(id)).not.toHaveProperty('refunded');
+          expect(world.told('payment.refund-failed', id)).toMatchObject([{ orderId, returned: true }]);
         });
       });
 

@@ -1,6 +1,7 @@
 import type { Order } from '@tessera/contracts/api/order';
 import { For, Show } from 'solid-js';
 import { useEnvironment } from '../../fragment/environment.tsx';
+import { leftToRefund } from '../../ui/left-to-refund.ts';
 import { Moment, Money } from '../../ui/locale.tsx';
 import { OrderStatusBadge } from '../../ui/order-status.tsx';
 import { NextStep } from './next-step.tsx';
@@ -11,7 +12,10 @@ import { ReturnDecision } from './return-decision.tsx';
 export function ManagedOrder(managed: { order: Order; returnTo: string; idempotencyKey: string }) {
   const { instance } = useEnvironment();
   const order = () => managed.order;
-  const wasPaid = () => order().history.some(({ status }) => status === 'paid');
+  const failed = () => order().refunds.filter((refund) => refund.failed);
+  /** Money that came too late for its order was not paid for it, but is there once it could not be given back. */
+  const refundable = () =>
+    leftToRefund(order()) > 0 && (order().history.some(({ status }) => status === 'paid') || failed().length > 0);
   const title = () => `${instance}-${order().number}`;
   return (
     <li>
@@ -46,7 +50,15 @@ export function ManagedOrder(managed: { order: Order; returnTo: string; idempote
         <For each={order().returns.filter(({ status }) => status === 'requested')}>
           {(asked) => <ReturnDecision order={order()} asked={asked} returnTo={managed.returnTo} />}
         </For>
-        <Show when={wasPaid() && !['cancelled', 'refunded'].includes(order().status)}>
+        <For each={failed()}>
+          {(refund) => (
+            <p class="t-notice t-notice--danger">
+              The provider did not give back <Money amount={refund.amount} /> ({refund.reason}). See there why, and ask
+              for it again.
+            </p>
+          )}
+        </For>
+        <Show when={refundable()}>
           <RefundForm order={order()} returnTo={managed.returnTo} idempotencyKey={managed.idempotencyKey} />
         </Show>
       </article>

@@ -1,11 +1,9 @@
 import type { Order } from '@tessera/contracts/api/order';
 import { refundAction } from '../../api/orders-bff.ts';
+import { leftToRefund } from '../../ui/left-to-refund.ts';
 
 /** A part of the money, or all that is left of it. */
 export function RefundForm(form: { order: Order; returnTo: string; idempotencyKey: string }) {
-  const asked = () =>
-    form.order.refunds.reduce((sum, { amount, status }) => sum + (status === 'refused' ? 0 : amount.amount), 0);
-  const left = () => form.order.total.amount - Math.max(asked(), form.order.refunded?.amount ?? 0);
   return (
     <details>
       <summary>Give money back</summary>
@@ -15,7 +13,13 @@ export function RefundForm(form: { order: Order; returnTo: string; idempotencyKe
         <input type="hidden" name="returnTo" value={form.returnTo} />
         <label class="t-field">
           <span>Amount in {form.order.total.currency}</span>
-          <input class="t-input" name="amount" inputmode="decimal" required value={(left() / 100).toFixed(2)} />
+          <input
+            class="t-input"
+            name="amount"
+            inputmode="decimal"
+            required
+            value={(leftToRefund(form.order) / 100).toFixed(2)}
+          />
         </label>
         <label class="t-field">
           <span>Why, for the shopper</span>

@@ -1,6 +1,7 @@
 import type { OrderScreen } from '@tessera/contracts/bff/orders';
 import { Match, Show, Switch } from 'solid-js';
 import { useEnvironment } from '../../fragment/environment.tsx';
+import { isRefundOpen } from '../../ui/left-to-refund.ts';
 
 const sentence = (words: string) => (/[.!?]$/.test(words) ? words : `${words}.`);
 
@@ -24,6 +25,11 @@ export function OrderNotice(notice: { screen: OrderScreen }) {
             <a href={`#${instance}-return`}>Your return was not asked for</a>: {form().message}
           </p>
         )}
+      </Show>
+      <Show when={isRefundOpen(order())}>
+        <p class="t-notice t-notice--warning">
+          We could not give your money back: your bank or our payment partner refused it. We see to it and try again.
+        </p>
       </Show>
       <Switch>
         <Match when={notice.screen.awaitsSecondStep}>
@@ -64,10 +70,10 @@ export function OrderNotice(notice: { screen: OrderScreen }) {
         <Match when={order().status === 'cancelled'}>
           <p class="t-notice">
             {sentence(order().reason ?? 'This order was cancelled')} Nothing will be sent
-            {wasPaid() ? ', and what you paid goes back to your card.' : '.'}
+            {wasPaid() && !isRefundOpen(order()) ? ', and what you paid goes back to your card.' : '.'}
           </p>
         </Match>
-        <Match when={order().status === 'refunded'}>
+        <Match when={order().status === 'refunded' && !isRefundOpen(order())}>
           <p class="t-notice">Your money is on its way back to you.</p>
         </Match>
       </Switch>

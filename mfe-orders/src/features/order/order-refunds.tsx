@@ -33,7 +33,7 @@ export function OrderRefunds(given: { order: Order }) {
                 </strong>
                 <span>{refund.reason}</span>
                 <span class="t-small t-muted">
-                  {STATUS[refund.status]} · <Moment at={refund.askedAt} />
+                  {refund.failed ? 'Did not go through' : STATUS[refund.status]} · <Moment at={refund.askedAt} />
                 </span>
               </li>
             )}

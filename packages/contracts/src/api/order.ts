@@ -47,13 +47,18 @@ export const orderReturn = z.object({
   decidedAt: timestamp.optional(),
 });
 export type OrderReturn = z.infer<typeof orderReturn>;
-/** Money that goes back. `asked`: the payment service has yet to do it. `refused`: it had gone back another way. */
+/**
+ * Money that goes back. `asked`: the payment service has yet to do it. `refused`: it will not go back by this refund, since
+ * it had gone back another way or, when `failed`, since the provider could not do it: then it can be asked for anew.
+ */
 export const orderRefund = z.object({
   id,
   amount: money,
   /** Why, for the shopper. */
   reason: text(500),
   status: z.enum(['asked', 'given', 'refused']),
+  /** With `refused`. No status of its own: those who read orders of yesterday's contract would refuse the whole order. */
+  failed: z.literal(true).optional(),
   askedAt: timestamp,
 });
 export type OrderRefund = z.infer<typeof orderRefund>;

@@ -169,6 +169,60 @@ describe('An order', () => {
     expect(() => decide(both, asked(payment.id, 1291), NOW)).toThrow('€12.90');
   });
 
+  describe('When the provider will not give money back', () => {
+    const failed = (key: string, amount: number, returned = false) =>
+      ({ type: 'refund-failed', key, paymentId: payment.id, amount: { ...total, amount }, returned }) as const;
+    const asked = (id: string, amount: number) =>
+      ({ type: 'refund', id, amount: { ...total, amount }, reason: 'Sorry' }) as const;
+    const refunded = (amount: number) => ({ type: 'payment-refunded', refunded: { ...total, amount } }) as const;
+    const after = (state: OwnedOrder, ...commands: OrderCommand[]) =>
+      commands.reduce((before, command) => decide(before, command, NOW).state, state);
+    const seen = ({ order }: OwnedOrder) =>
+      order.refunds.map(({ status, failed }) => (failed ? `${status}, failed` : status));
+
+    test('then the refund says so, once, and its money can be asked for anew', () => {
+      const state = after(orderIn('shipped'), asked(REFUND, 2490), failed(REFUND, 2490));
+      expect(seen(state)).toEqual(['refused, failed']);
+      expect(outcome(state, failed(REFUND, 2490))).toBe('=');
+      expect(outcome(state, asked(RETURN, 2490))).toBe('noted $');
+      expect(seen(after(state, asked(RETURN, 2490), refunded(2490)))).toEqual(['refused, failed', 'given']);
+    });
+
+    test('then what another refund brought is not taken for this one’s', () => {
+      const state = after(orderIn('shipped'), asked(REFUND, 500), asked(RETURN, 700), refunded(700));
+      expect(seen(state)).toEqual(['given', 'asked']);
+      expect(seen(after(state, failed(REFUND, 500)))).toEqual(['refused, failed', 'given']);
+    });
+
+    test.each([payment.id, REFUND])('for an order that was called off, then it can be asked for anew (%s)', (key) => {
+      const state = after(orderIn('paid'), asked(REFUND, 2490), failed(key, 2490));
+      expect([state.order.status, ...seen(state)]).toEqual(['cancelled', 'refused, failed']);
+      const again = after(state, asked(RETURN, 2490), refunded(2490));
+      expect([again.order.status, ...seen(again)]).toEqual(['refunded', 'refused, failed', 'given']);
+    });
+
+    test('that came too late for an order which has never heard of it, then it hears of it so', () => {
+      const state = after(orderIn('cancelled'), failed(payment.id, 2490));
+      expect(seen(state)).toEqual(['refused, failed']);
+      expect(outcome(state, asked(RETURN, 2490))).toBe('noted $');
+    });
+
+    test('but the shopper’s bank sends it back, then it is not given any more, and can be asked for anew', () => {
+      const state = after(orderIn('shipped'), asked(REFUND, 2490), refunded(2490), failed(REFUND, 2490, true));
+      expect([state.order.status, state.order.refunded, ...seen(state)]).toEqual([
+        ...['refunded', undefined, 'refused, failed'],
+      ]);
+      const again = after(state, asked(RETURN, 2490), refunded(2490));
+      expect([again.order.refunded, ...seen(again)]).toEqual([total, 'refused, failed', 'given']);
+    });
+
+    test('that somebody asked for elsewhere, then it is none of the order’s', () => {
+      const state = after(orderIn('shipped'), asked(REFUND, 500));
+      expect(outcome(state, failed('re_elsewhere', 700))).toBe('=');
+      expect(after(state, refunded(700), failed('re_elsewhere', 700, true)).order.refunded).toBeUndefined();
+    });
+  });
+
   test('When less than its total was paid, then it is not paid and somebody has to look', () => {
     const command = { ...COMMANDS.succeed, amount: { ...total, amount: total.amount - 1 } };
     expect(() => decide(orderIn('pending-payment'), command, NOW)).toThrow(

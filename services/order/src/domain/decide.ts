@@ -4,7 +4,16 @@ import { DomainError } from '@tessera/service-kit/problem-error';
 import type { z } from 'zod';
 import { andThen, type Decision, illegal, moveTo, note, unchanged } from './decision.ts';
 import { isCancelledAlready, LIFE, type OwnedOrder, wasEver } from './order.ts';
-import { askForPart, askForRest, assertRefundable, leftToRefund, refuseRefund, takeRefunded } from './refunds.ts';
+import {
+  askForPart,
+  askForRest,
+  assertRefundable,
+  type FailedRefund,
+  failRefund,
+  leftToRefund,
+  refuseRefund,
+  takeRefunded,
+} from './refunds.ts';
 import { type DecideReturn, decideReturn, type RequestReturn, requestReturn } from './returns.ts';
 
 /**
@@ -26,6 +35,7 @@ export type OrderCommand =
   /** `refunded` in all. */
   | { readonly type: 'payment-refunded'; readonly refunded: Money }
   | { readonly type: 'refund-refused'; readonly id: string }
+  | ({ readonly type: 'refund-failed' } & FailedRefund)
   | { readonly type: 'stock-expired' }
   | { readonly type: 'stock-sold-out' }
   | { readonly type: 'payment-expired' };
@@ -69,6 +79,8 @@ export function decide(state: OwnedOrder, command: OrderCommand, now: Date): Dec
       return takeRefunded(state, command.refunded, now);
     case 'refund-refused':
       return refuseRefund(state, command.id);
+    case 'refund-failed':
+      return failRefund(state, command, now);
     case 'stock-sold-out':
       return order.status === 'paid' || order.status === 'packed' ? callOff(state, TOO_LATE, now) : unchanged(state);
     case 'stock-expired':

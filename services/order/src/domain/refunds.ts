@@ -41,9 +41,40 @@ const toRefund = (id: string, amount: Money, { reason, now }: Pick<Asked, 'reaso
   ...{ id, amount, reason, status: 'asked', askedAt: now.toISOString() },
 });
 
+export interface FailedRefund {
+  /** What the refund was asked for with; the payment's id when it was for all that is left. */
+  readonly key: string;
+  readonly paymentId: string;
+  readonly amount: Money;
+  /** It had gone out, and the shopper's bank sent it back. */
+  readonly returned: boolean;
+}
+
+/** The provider will not give this money back: it can be asked for anew. */
+export function failRefund(state: OwnedOrder, { key, paymentId, amount, returned }: FailedRefund, now: Date): Decision {
+  const { order, payment } = state;
+  const isRest = key === paymentId;
+  // Order and payment service may both have asked for all that is left; whoever was first did it.
+  const known =
+    order.refunds.find(({ id }) => id === key) ??
+    (isRest ? order.refunds.findLast(({ status }) => status === 'asked') : undefined);
+  if (known?.failed || !(known || isRest || returned)) return unchanged(state);
+
+  const failed = { status: 'refused', failed: true } as const;
+  const reason = order.reason ?? 'The order was cancelled';
+  const unheardOf = isRest && !known ? [{ ...toRefund(key, amount, { reason, now }), ...failed }] : [];
+  const refunds = order.refunds.map((refund) => (refund === known ? { ...refund, ...failed } : refund));
+  const given = (order.refunded?.amount ?? 0) - (returned ? amount.amount : 0);
+  const refunded = given > 0 ? { ...order.total, amount: given } : undefined;
+  const change = { refunded, refunds: covered([...refunds, ...unheardOf], given) };
+  return note(state, change, { payment: { ...payment, id: payment.id ?? paymentId } });
+}
+
 /** Throws `not-paid` and `refund-exceeds-payment`. */
 export function assertRefundable({ order }: OwnedOrder, amount: Money): void {
-  if (!wasEver(order, 'paid')) throw new DomainError('not-paid', 'This order was never paid.');
+  // Money that came too late for its order is there too, once it could not be given back.
+  if (!wasEver(order, 'paid') && order.refunds.length === 0)
+    throw new DomainError('not-paid', 'This order was never paid.');
   if (amount.amount < 1) {
     const errors = [{ path: 'amount.amount', message: 'Enter more than nothing' }];
     throw new DomainError('invalid-input', 'Enter what to give back.', { errors });
@@ -60,7 +91,7 @@ export function takeRefunded(state: OwnedOrder, refunded: Money, now: Date): Dec
   const amount = Math.min(refunded.amount, order.total.amount);
   if (amount <= (order.refunded?.amount ?? 0)) return unchanged(state);
   const change = { refunded: { ...order.total, amount }, refunds: covered(order.refunds, amount) };
-  if (amount === order.total.amount) return finish(state, change, now);
+  if (amount === order.total.amount && order.status !== 'refunded') return finish(state, change, now);
   const noted = note(state, change);
   return { ...noted, events: [{ event: orderRefunded, order: noted.state.order }] };
 }

@@ -1,4 +1,5 @@
 import { paymentFailed } from '@tessera/contracts/events/payment-failed';
+import { paymentRefundFailed } from '@tessera/contracts/events/payment-refund-failed';
 import { paymentRefunded } from '@tessera/contracts/events/payment-refunded';
 import { paymentSucceeded } from '@tessera/contracts/events/payment-succeeded';
 import { stockReleased } from '@tessera/contracts/events/stock-released';
@@ -18,6 +19,9 @@ export const orderSubscription = (orders: OrderRepository): Subscription => ({
     }),
     on(paymentRefunded, async ({ orderId, refunded }, envelope) => {
       await orders.change(orderId, { type: 'payment-refunded', refunded }, envelope);
+    }),
+    on(paymentRefundFailed, async ({ orderId, ...failed }, envelope) => {
+      await orders.change(orderId, { type: 'refund-failed', ...failed }, envelope);
     }),
     on(stockReleased, async ({ orderId, reason }, envelope) => {
       // `cancelled` only echoes our own cancellation.

@@ -1,11 +1,18 @@
 import type { EventDefinition } from '@tessera/contracts/events/event';
+import { paymentRefundFailed } from '@tessera/contracts/events/payment-refund-failed';
 import { paymentRefunded } from '@tessera/contracts/events/payment-refunded';
 import { createEnvelope } from '@tessera/messaging/create-envelope';
 import { addToOutbox } from '@tessera/messaging/sql-outbox';
 import type { Clock } from '@tessera/service-kit/system';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { decide, type PaymentCommand, type PaymentRecord } from '../domain/payment.ts';
-import { planRefund, type RefundDecision, type RefundRecord, type RefundRequest } from '../domain/refund.ts';
+import {
+  planRefund,
+  type RefundDecision,
+  type RefundRecord,
+  type RefundRequest,
+  withRefunded,
+} from '../domain/refund.ts';
 import { fromRow, type PaymentTables, refundFromRow, toRow } from './payment-tables.ts';
 
 type Trx = Transaction<PaymentTables>;
@@ -16,9 +23,6 @@ export interface Deps {
   /** Something is in the outbox, or due. */
   readonly onEvents: () => void;
 }
-
-/** The key of the refund that nobody asked for in person. */
-const REST = 'rest';
 
 /** A job leaves what it took to itself for this long, and twice as long each time that it came to nothing. */
 const LEASE = sql`interval '10 seconds'`;
@@ -77,24 +81,32 @@ export function createPaymentTransactions({ clock, newId }: Deps) {
       const now = clock.now();
       const { payment, event, refundRest } = decide(before, command, now);
       if (payment !== before) await store(trx, payment);
-      if (refundRest) await openRefund(trx, payment, { key: REST, dueAt: now });
+      // With the key by which the order service asks for all that is left.
+      if (refundRest) await openRefund(trx, payment, { key: payment.id, dueAt: now });
       const { id, orderId, amount, message } = payment;
       if (event) await publish(trx, event, id, { paymentId: id, orderId, amount, message: message ?? '' });
       return payment;
     },
 
-    /** `moved` below zero: money that came back to us. Nobody was promised to hear of that. */
-    async storeRefunded(trx: Trx, payment: PaymentRecord, { refund, moved }: RefundDecision): Promise<void> {
-      await store(trx, payment);
-      if (moved <= 0) return;
+    /** Stores what a refund has become, its payment, and what is to be told of it. */
+    async storeRefund(trx: Trx, before: PaymentRecord, { refund, moved }: RefundDecision): Promise<PaymentRecord> {
+      const now = clock.now();
+      const { id, key, status, reference, reason } = refund;
+      await trx
+        .updateTable('refunds')
+        .set({ status, reference, reason, updated_at: now })
+        .where('id', '=', id)
+        .execute();
+      const payment = moved === 0 ? before : withRefunded(before, moved, now);
+      if (payment !== before) await store(trx, payment);
       const { currency } = payment.amount;
-      await publish(trx, paymentRefunded, payment.id, {
-        paymentId: payment.id,
-        orderId: payment.orderId,
-        refundId: refund.id,
-        amount: { amount: refund.amount, currency },
-        refunded: { amount: payment.refunded, currency },
-      });
+      const about = { paymentId: payment.id, orderId: payment.orderId, refundId: id };
+      const facts = { ...about, amount: { amount: refund.amount, currency } };
+      if (status === 'failed')
+        await publish(trx, paymentRefundFailed, payment.id, { ...facts, key, returned: moved < 0 });
+      const refunded = { amount: payment.refunded, currency };
+      if (moved > 0) await publish(trx, paymentRefunded, payment.id, { ...facts, refunded });
+      return payment;
     },
   };
 }

@@ -1,4 +1,4 @@
-import { decideRefund, withRefunded } from '../domain/refund.ts';
+import { decideRefund } from '../domain/refund.ts';
 import type { RefundRepository } from '../domain/refund-repository.ts';
 import { refundFromRow } from './payment-tables.ts';
 import { createPaymentTransactions, type Deps, dueAgain, isDue, leaseFrom } from './payment-transactions.ts';
@@ -6,7 +6,7 @@ import { noteOnce } from './provider-events.ts';
 
 export function createPostgresRefundRepository(deps: Deps): RefundRepository {
   const { db, clock, onEvents } = deps;
-  const { lock, openRefund, storeRefunded } = createPaymentTransactions(deps);
+  const { lock, openRefund, storeRefund } = createPaymentTransactions(deps);
   const select = (id: string, from = db) => from.selectFrom('refunds').selectAll().where('id', '=', id);
 
   return {
@@ -29,16 +29,8 @@ export function createPostgresRefundRepository(deps: Deps): RefundRepository {
         const before = refundFromRow(await select(id, trx).executeTakeFirstOrThrow());
         if (cause && !(await noteOnce(trx, cause, clock.now()))) return { refund: before, moved: 0, payment };
         const decision = decideRefund(before, outcome);
-        const { refund, moved } = decision;
-        if (refund !== before) {
-          const { status, reference, reason } = refund;
-          const change = { status, reference, reason, updated_at: clock.now() };
-          await trx.updateTable('refunds').set(change).where('id', '=', id).execute();
-        }
-        if (moved === 0) return { ...decision, payment };
-        const after = withRefunded(payment, moved, clock.now());
-        await storeRefunded(trx, after, decision);
-        return { ...decision, payment: after };
+        if (decision.refund === before) return { ...decision, payment };
+        return { ...decision, payment: await storeRefund(trx, payment, decision) };
       });
       onEvents();
       return change;

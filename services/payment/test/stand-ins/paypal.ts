@@ -255,6 +255,13 @@ export async function startPaypal({ port = 0 } = {}) {
         returned: back.reduce((sum, { amount }) => sum + minor(amount), 0),
       };
     },
+    /** The shoppers' banks send what was given back to us again. */
+    sendBack() {
+      for (const refund of refunds.values()) {
+        refund.status = 'FAILED';
+        tell('PAYMENT.REFUND.FAILED', refund);
+      }
+    },
     /** Days later: what was pending ends. */
     async settle(end: 'succeeded' | 'failed') {
       for (const order of captureOf.values()) {

@@ -232,6 +232,13 @@ export async function startStripe({ port = 0, now = Date.now } = {}) {
         returned: own(refunds).reduce((sum, { status, amount }) => (status === 'failed' ? sum : sum + amount), 0),
       };
     },
+    /** The shoppers' banks send what was given back to us again. */
+    sendBack() {
+      for (const refund of refunds.values()) {
+        Object.assign(refund, { status: 'failed', failure_reason: 'lost_or_stolen_card' });
+        tell('refund.failed', refund);
+      }
+    },
     /** Days later: what was processing or pending ends. */
     async settle(end: 'succeeded' | 'failed') {
       for (const intent of intents.values()) {
