@@ -37,6 +37,13 @@ onEachDatabase('Placing an order', (url) => {
     expect(await service.events(order.id, 2)).toEqual(['order.placed', 'order.cancelled']);
   });
 
+  test('When a provider takes three seconds to begin, then its page is in the answer to the order', async () => {
+    service.payments.provider.delayMs = 3_000;
+    const { payment } = await service.buy(service.guest(), { paymentMethod: 'paypal' });
+    service.payments.provider.delayMs = 0;
+    expect(payment).toMatchObject({ status: 'requires-action', redirectUrl: expect.stringContaining('https://') });
+  });
+
   test('When the card details are unknown to the payment service, then the order is cancelled', async () => {
     const { order, payment } = await service.buy(service.guest(), { paymentMethod: 'pm_of_nobody' });
     expect([order.status, payment.status]).toEqual(['cancelled', 'failed']);

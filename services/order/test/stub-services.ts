@@ -77,6 +77,8 @@ export async function startStubPayments() {
   const given = new Set<string>();
   /** Orders whose money the provider will not give back. */
   const refusing = new Set<string>();
+  /** How long the provider of the next payments takes to begin one. */
+  const provider = { delayMs: 0 };
   /** Payments that went through at the provider, which has told nobody. */
   const arrivals = new Set<string>();
   const find = (id: string) => {
@@ -92,8 +94,9 @@ export async function startStubPayments() {
   const stub = await startStubService(
     paymentApi,
     {
-      startPayment: ({ body, headers }) => {
+      startPayment: async ({ body, headers }) => {
         started.push(String(headers['idempotency-key']));
+        await new Promise((resolve) => setTimeout(resolve, provider.delayMs));
         const known = payments.get(body.orderId);
         if (known) return known;
         const status = OUTCOMES[body.paymentMethod];
@@ -144,5 +147,5 @@ export async function startStubPayments() {
       'refund-exceeds-payment': 409,
     },
   );
-  return { ...stub, payments, started, refunds, refusing, arrivals };
+  return { ...stub, payments, started, refunds, refusing, arrivals, provider };
 }
