@@ -3,6 +3,7 @@ import { payments } from './001-payments.ts';
 import { refundsAndProviders } from './002-refunds-and-providers.ts';
 import { outboxSequence } from './003-outbox-sequence.ts';
 import { oneKeyForTheRest } from './004-one-key-for-the-rest.ts';
+import { paymentsByCapture } from './005-payments-by-capture.ts';
 
 /** In the order of their names. */
 export const migrations = {
@@ -11,4 +12,5 @@ export const migrations = {
   '002-refunds-and-providers': refundsAndProviders,
   '003-outbox-sequence': outboxSequence,
   '004-one-key-for-the-rest': oneKeyForTheRest,
+  '005-payments-by-capture': paymentsByCapture,
 };

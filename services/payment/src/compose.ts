@@ -19,6 +19,7 @@ import { mountWebhookRoutes } from './http/webhook-routes.ts';
 import { createConfirmPayment } from './use-cases/confirm-payment.ts';
 import { createCreatePaymentMethod } from './use-cases/create-payment-method.ts';
 import { createGiveBack } from './use-cases/give-back.ts';
+import { createReconcileRefunds } from './use-cases/reconcile-refunds.ts';
 import { createRefundPayment } from './use-cases/refund-payment.ts';
 import { createRunDue } from './use-cases/run-due.ts';
 import { createSettlePayment } from './use-cases/settle-payment.ts';
@@ -47,8 +48,9 @@ export async function compose(config: Config, { eventBus, logger, clock, newId }
   const events = createProviderEvents(db);
   const providers = createProviders(config, clock);
 
-  const settlePayment = createSettlePayment({ payments, providers, clock });
-  const giveBack = createGiveBack({ payments, refunds, providers, logger });
+  const reconcileRefunds = createReconcileRefunds({ refunds, providers });
+  const settlePayment = createSettlePayment({ payments, providers, reconcileRefunds, clock });
+  const giveBack = createGiveBack({ payments, refunds, providers, reconcileRefunds, logger });
   const takeWebhook = createTakeWebhook({ payments, refunds, events, providers, settlePayment, giveBack, logger });
 
   await eventBus.subscribe(orderCancelledSubscription(payments, newId));

@@ -243,6 +243,83 @@ for (const name of ['stripe', 'paypal'] as const) {
         moneyIs(id, 2490, 2490);
       });
 
+      describe('When somebody gives money back in the provider’s dashboard', () => {
+        /** The sums that were told of, once all is said. */
+        const heard = async ({ id, orderId }: { id: string; orderId: string }, count: number) => {
+          await world.events(orderId, 1 + count);
+          return world.told('payment.refunded', id).map((news) => Object(news).refunded.amount);
+        };
+
+        test('then its webhooks let the order hear of it, once, however often they come', async () => {
+          const payment = await paid();
+          const { id } = payment;
+          world.standIn.refundByHand(id, 490);
+          await eventually(async () => (await world.get(id)).refunded !== undefined);
+          expect(new Set(await world.deliverAll())).toEqual(new Set([200]));
+          expect(await world.get(id)).toMatchObject({ status: 'succeeded', refunded: euros(490) });
+          expect(await heard(payment, 1)).toEqual([490]);
+          expect(await world.refund(id)).toMatchObject({ status: 'refunded' });
+          expect(await heard(payment, 2)).toEqual([490, 2490]);
+          moneyIs(id, 2490, 2490);
+        });
+
+        test('and no webhook comes, then asking how the payment stands finds it out', async () => {
+          const payment = await paid();
+          const { id } = payment;
+          world.standIn.webhooks.send = false;
+          world.standIn.refundByHand(id, 490);
+          expect(await world.sync(id)).toMatchObject({ refunded: euros(490) });
+          world.standIn.refundByHand(id, 2000);
+          for (const _ of [1, 2]) expect(await world.sync(id)).toMatchObject({ status: 'refunded' });
+          expect(await heard(payment, 2)).toEqual([490, 2490]);
+        });
+
+        test('and no webhook comes, then a refund of ours which is too much by that finds it out', async () => {
+          const { id, orderId } = await paid();
+          world.standIn.webhooks.send = false;
+          world.standIn.refundByHand(id, 2490);
+          expect(await world.refund(id, { amount: 490 })).toMatchObject({ status: 'refunded' });
+          expect(await world.events(orderId, 3)).toEqual([
+            ...['payment.succeeded', 'payment.refund-failed', 'payment.refunded'],
+          ]);
+          moneyIs(id, 2490, 2490);
+        });
+
+        test('while a refund of ours is under way whose answer got lost, then each counts once', async () => {
+          const { id } = await paid();
+          world.standIn.webhooks.send = false;
+          world.standIn.plan(/refunds?$/, 'silent-after', 2);
+          await world.refund(id, { amount: 490 });
+          world.standIn.refundByHand(id, 1000);
+          await world.deliverAll();
+          later(11 * SECOND);
+          await eventually(async () => (await world.get(id)).refunded?.amount === 1490);
+          expect(await world.sync(id)).toMatchObject({ refunded: euros(1490) });
+          moneyIs(id, 2490, 1490);
+        });
+
+        test('that takes days, then it is told of when it is done', async () => {
+          const payment = await paid();
+          const { id } = payment;
+          world.standIn.settings.refunds = (name === 'stripe' ? 'pending' : 'PENDING') as never;
+          world.standIn.refundByHand(id, 490);
+          expect(await world.sync(id)).not.toHaveProperty('refunded');
+          await world.standIn.settle('succeeded');
+          await eventually(async () => (await world.get(id)).refunded !== undefined);
+          expect(await heard(payment, 1)).toEqual([490]);
+        });
+
+        test('before we know that it came, then both are told', async () => {
+          world.standIn.webhooks.send = false;
+          const { id, orderId, redirectUrl } = await world.begin();
+          await world.pay(redirectUrl);
+          if (name === 'paypal') await world.sync(id);
+          world.standIn.refundByHand(id, 2490);
+          await world.deliverAll();
+          expect(await world.events(orderId, 2)).toEqual(['payment.succeeded', 'payment.refunded']);
+        });
+      });
+
       describe('When the order is cancelled', () => {
         test('while the shopper is at the provider, then nothing can be paid any more', async () => {
           const { id, orderId, redirectUrl } = await world.begin();

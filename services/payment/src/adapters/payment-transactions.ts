@@ -7,6 +7,7 @@ import type { Clock } from '@tessera/service-kit/system';
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { decide, type PaymentCommand, type PaymentRecord } from '../domain/payment.ts';
 import {
+  type KnownRefund,
   planRefund,
   type RefundDecision,
   type RefundRecord,
@@ -86,6 +87,18 @@ export function createPaymentTransactions({ clock, newId }: Deps) {
       const { id, orderId, amount, message } = payment;
       if (event) await publish(trx, event, id, { paymentId: id, orderId, amount, message: message ?? '' });
       return payment;
+    },
+
+    /** A refund of the provider's dashboard: the provider's name for it is its key. */
+    async noteRefund(trx: Trx, payment: PaymentRecord, { reference, amount }: KnownRefund): Promise<RefundRecord> {
+      const now = clock.now();
+      const row = {
+        ...{ id: newId(), payment_id: payment.id, idempotency_key: reference, asked: amount, amount, reference },
+        ...{ status: 'pending' as const, reason: null, attempts: 0 },
+        ...{ due_at: leaseFrom(now), created_at: now, updated_at: now },
+      };
+      await trx.insertInto('refunds').values(row).execute();
+      return refundFromRow(row);
     },
 
     /** Stores what a refund has become, its payment, and what is to be told of it. */

@@ -14,7 +14,7 @@ import {
 import type { Clock } from '@tessera/service-kit/system';
 import type { Outcome, PaymentRecord } from '../domain/payment.ts';
 import type { PaymentProvider } from '../domain/payment-provider.ts';
-import type { RefundOutcome } from '../domain/refund.ts';
+import type { KnownRefund, RefundOutcome } from '../domain/refund.ts';
 import { assertAsked } from './assert-asked.ts';
 import { nextLook } from './next-look.ts';
 import type { PaypalClient } from './paypal-client.ts';
@@ -177,12 +177,24 @@ export function createPaypalProvider({ client, publicOrigin, clock }: Deps): Pay
         return { status: 'failed', reason: issueOf(error) ?? error.message };
       }
     }),
+
+    refunds: loggable(async (payment) => {
+      const order = await get(payment);
+      return (order?.purchaseUnits ?? []).flatMap(({ payments }) => payments?.refunds ?? []).flatMap(known);
+    }),
   };
 }
 
 const notTaken = (reference: string): never => {
   throw new Error(`PayPal's order ${reference} was captured and is still only approved`);
 };
+
+function known(refund: Refund): KnownRefund[] {
+  const { id: reference, amount, customId: refundId } = refund;
+  if (!reference || !amount) return [];
+  const { amount: minor } = fromPaypalMoney(amount);
+  return [{ reference, amount: minor, outcome: refundOutcome(refund), ...(refundId && { refundId }) }];
+}
 
 function refundOutcome({ id: reference = '', status }: Refund): RefundOutcome {
   switch (status) {

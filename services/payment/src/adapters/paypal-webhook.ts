@@ -18,6 +18,7 @@ const message = z.object({
   event_type: z.string(),
   resource: z.object({
     custom_id: z.string().optional(),
+    links: z.array(z.object({ rel: z.string(), href: z.string() })).optional(),
     purchase_units: z.array(z.object({ custom_id: z.string().optional() })).optional(),
   }),
 });
@@ -52,8 +53,11 @@ export function createPaypalWebhook({ client, webhookId }: { client: PaypalClien
       }
       const { id: eventId, event_type: type, resource } = event.data;
       const ours = id.safeParse(resource.custom_id ?? resource.purchase_units?.[0]?.custom_id).data;
+      // A refund leads up to its capture; one of the dashboard says nothing of us.
+      const up = resource.links?.find(({ rel }) => rel === 'up')?.href;
+      const capture = /\/captures\/([^/?]+)$/.exec(up ?? '')?.[1];
       // A refund carries the refund's id where orders and captures carry the payment's.
-      return { id: eventId, type, ...(ours && { paymentId: ours, refundId: ours }) };
+      return { id: eventId, type, ...(ours && { paymentId: ours, refundId: ours }), ...(capture && { capture }) };
     },
   };
 }

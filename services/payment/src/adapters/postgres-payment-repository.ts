@@ -11,7 +11,7 @@ const UNIQUE_VIOLATION = '23505';
 export function createPostgresPaymentRepository(deps: Deps): PaymentRepository {
   const { db, clock, onEvents } = deps;
   const { lock, apply } = createPaymentTransactions(deps);
-  const select = (by: 'id' | 'order_id', value: string, from: Kysely<PaymentTables> = db) =>
+  const select = (by: 'id' | 'order_id' | 'capture', value: string, from: Kysely<PaymentTables> = db) =>
     from.selectFrom('payments').selectAll().where(by, '=', value);
 
   const useUp = (token: string, orderId: string, trx: Kysely<PaymentTables>) =>
@@ -61,6 +61,11 @@ export function createPostgresPaymentRepository(deps: Deps): PaymentRepository {
 
     async findByOrder(orderId) {
       const row = await select('order_id', orderId).executeTakeFirst();
+      return row ? fromRow(row) : null;
+    },
+
+    async findByCapture(capture) {
+      const row = await select('capture', capture).executeTakeFirst();
       return row ? fromRow(row) : null;
     },
 

@@ -6,7 +6,7 @@ import { noteOnce } from './provider-events.ts';
 
 export function createPostgresRefundRepository(deps: Deps): RefundRepository {
   const { db, clock, onEvents } = deps;
-  const { lock, openRefund, storeRefund } = createPaymentTransactions(deps);
+  const { lock, openRefund, noteRefund, storeRefund } = createPaymentTransactions(deps);
   const select = (id: string, from = db) => from.selectFrom('refunds').selectAll().where('id', '=', id);
 
   return {
@@ -34,6 +34,25 @@ export function createPostgresRefundRepository(deps: Deps): RefundRepository {
       });
       onEvents();
       return change;
+    },
+
+    async reconcile(paymentId, known, cause) {
+      const payment = await db.transaction().execute(async (trx) => {
+        let payment = await lock(trx, 'id', paymentId);
+        if (cause && !(await noteOnce(trx, cause, clock.now()))) return payment;
+        const rows = await trx.selectFrom('refunds').selectAll().where('payment_id', '=', paymentId).execute();
+        const ours = rows.map(refundFromRow);
+        for (const one of known) {
+          const found = ours.find(({ id, reference }) => id === one.refundId || reference === one.reference);
+          if (!found && one.outcome.status === 'failed') continue;
+          const before = found ?? (await noteRefund(trx, payment, one));
+          const decision = decideRefund(before, one.outcome);
+          if (decision.refund !== before) payment = await storeRefund(trx, payment, decision);
+        }
+        return payment;
+      });
+      onEvents();
+      return payment;
     },
 
     async takeDue(limit) {

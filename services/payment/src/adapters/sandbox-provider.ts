@@ -59,5 +59,6 @@ export function createSandboxProvider(clock: Clock): CardProvider {
     async refund({ id }) {
       return { status: 'succeeded', reference: `sandbox_${id}` };
     },
+    refunds: async () => [],
   };
 }

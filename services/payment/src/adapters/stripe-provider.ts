@@ -2,7 +2,7 @@ import type { Clock } from '@tessera/service-kit/system';
 import Stripe from 'stripe';
 import type { Outcome, PaymentRecord } from '../domain/payment.ts';
 import type { PaymentProvider } from '../domain/payment-provider.ts';
-import type { RefundOutcome, RefundRecord } from '../domain/refund.ts';
+import type { KnownRefund, RefundOutcome, RefundRecord } from '../domain/refund.ts';
 import { assertAsked } from './assert-asked.ts';
 import { nextLook } from './next-look.ts';
 
@@ -112,12 +112,26 @@ export function createStripeProvider({ stripe, publicOrigin, clock }: Deps): Pay
         return found ? refundOutcome(found) : { status: 'failed', reason: error.message };
       }
     },
+
+    refunds: async (payment) => (await list(payment)).map(known),
   };
 
-  async function findRefund(refund: RefundRecord, payment: PaymentRecord): Promise<Stripe.Refund | undefined> {
-    const { data } = await stripe.refunds.list({ payment_intent: payment.capture ?? '', limit: 100 });
-    return data.find(({ metadata }) => metadata?.refundId === refund.id);
+  async function list({ capture }: PaymentRecord): Promise<Stripe.Refund[]> {
+    return (await stripe.refunds.list({ payment_intent: capture ?? '', limit: 100 })).data;
   }
+  async function findRefund({ id }: RefundRecord, payment: PaymentRecord): Promise<Stripe.Refund | undefined> {
+    return (await list(payment)).find(({ metadata }) => metadata?.refundId === id);
+  }
+}
+
+function known(refund: Stripe.Refund): KnownRefund {
+  const { id: reference, amount, metadata } = refund;
+  return {
+    reference,
+    amount,
+    outcome: refundOutcome(refund),
+    ...(metadata?.refundId && { refundId: metadata.refundId }),
+  };
 }
 
 function refundOutcome({ id: reference, status, failure_reason }: Stripe.Refund): RefundOutcome {

@@ -6,8 +6,9 @@ import { z } from 'zod';
 import type { Webhook } from '../domain/payment-provider.ts';
 
 const TOLERANCE_SECONDS = 300;
-/** Sessions, payment intents, charges and refunds all carry what we gave them. */
+/** Sessions, payment intents, charges and refunds all carry what we gave them; refunds of the dashboard do not. */
 const ours = z.object({ metadata: z.object({ paymentId: id, refundId: id }).partial() });
+const ofPayment = z.object({ payment_intent: z.string() });
 
 export function createStripeWebhook(deps: { stripe: Stripe; secret: string; clock: Clock }): Webhook {
   const { stripe, secret, clock } = deps;
@@ -23,7 +24,9 @@ export function createStripeWebhook(deps: { stripe: Stripe; secret: string; cloc
           clock.now().getTime(),
         ),
       );
-      return { id: event.id, type: event.type, ...ours.safeParse(event.data.object).data?.metadata };
+      const { object } = event.data;
+      const capture = ofPayment.safeParse(object).data?.payment_intent;
+      return { id: event.id, type: event.type, ...ours.safeParse(object).data?.metadata, ...(capture && { capture }) };
     },
   };
 }

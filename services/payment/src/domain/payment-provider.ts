@@ -1,7 +1,7 @@
 import type { PaymentOption } from '@tessera/contracts/api/payment';
 import type { Card } from './card.ts';
 import type { Outcome, PaymentRecord } from './payment.ts';
-import type { RefundOutcome, RefundRecord } from './refund.ts';
+import type { KnownRefund, RefundOutcome, RefundRecord } from './refund.ts';
 
 /**
  * Who moves the money. Each call may be repeated with the same payment or refund, whatever became of the answer: the
@@ -16,6 +16,8 @@ export interface PaymentProvider {
   abandon(payment: PaymentRecord): Promise<Outcome>;
   /** Gives back, or says how a refund stands that was asked for before. */
   refund(refund: RefundRecord, payment: PaymentRecord): Promise<RefundOutcome>;
+  /** All refunds of a payment that took money, whoever asked for them. */
+  refunds(payment: PaymentRecord): Promise<readonly KnownRefund[]>;
 }
 
 /** One that takes cards in the shop's own form. */
@@ -33,6 +35,8 @@ export interface Notice {
   readonly type: string;
   readonly paymentId?: string;
   readonly refundId?: string;
+  /** The provider's name for money that it took, where it says nothing of ours. */
+  readonly capture?: string;
 }
 
 /** One that tells us of its own accord. */

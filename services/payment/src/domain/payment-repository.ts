@@ -15,6 +15,7 @@ export interface PaymentRepository {
   addMethod(method: PaymentMethod): Promise<void>;
   find(id: string): Promise<PaymentRecord | null>;
   findByOrder(orderId: string): Promise<PaymentRecord | null>;
+  findByCapture(capture: string): Promise<PaymentRecord | null>;
   /**
    * Opens the order's payment and uses up the method, if it needs one, in one transaction. `unknown-method` when it
    * has expired or served another order; `exists` when the order has a payment or the key belongs to another one.

@@ -1,6 +1,6 @@
 import type { PaymentRecord } from './payment.ts';
 import type { ProviderEvent } from './provider-events.ts';
-import type { RefundDecision, RefundOutcome, RefundRecord, RefundRequest } from './refund.ts';
+import type { KnownRefund, RefundDecision, RefundOutcome, RefundRecord, RefundRequest } from './refund.ts';
 
 export interface RefundRepository {
   /** Plans under the payment's lock and stores the refund. Null when nothing is left. Throws as `planRefund` does. */
@@ -12,6 +12,8 @@ export interface RefundRepository {
     outcome: RefundOutcome,
     cause?: ProviderEvent,
   ): Promise<RefundDecision & { readonly payment: PaymentRecord }>;
+  /** The same for all that the provider knows of a payment; what nobody asked for here is noted. */
+  reconcile(paymentId: string, known: readonly KnownRefund[], cause?: ProviderEvent): Promise<PaymentRecord>;
   /** Refunds that wait, each handed to one process only; they come back, later each time, until they are settled. */
   takeDue(limit: number): Promise<RefundRecord[]>;
 }

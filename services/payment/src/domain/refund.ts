@@ -25,15 +25,31 @@ export type RefundOutcome =
   | { readonly status: 'pending'; readonly reference: string }
   | { readonly status: 'failed'; readonly reason: string; readonly reference?: string };
 
+/** A refund as the provider knows it, whoever asked for it: we, or somebody in its own dashboard. */
+export interface KnownRefund {
+  readonly reference: string;
+  /** Its id here, when we asked for it. */
+  readonly refundId?: string;
+  /** Minor units, of the payment's currency. */
+  readonly amount: number;
+  readonly outcome: RefundOutcome;
+}
+
 export interface RefundRequest {
   readonly key: string;
   /** Absent: all that is left. */
   readonly amount?: PaymentRecord['amount'];
 }
 
-/** What can still be given back: refunds under way count as given. */
+/**
+ * What can still be given back: refunds under way count as given. Those of the provider's dashboard are not planned here, so
+ * that all together may be too much until ours are refused.
+ */
 export const leftOf = (payment: PaymentRecord, refunds: readonly RefundRecord[]): number =>
-  refunds.reduce((left, { status, amount }) => (status === 'failed' ? left : left - amount), payment.amount.amount);
+  Math.max(
+    0,
+    refunds.reduce((left, { status, amount }) => (status === 'failed' ? left : left - amount), payment.amount.amount),
+  );
 
 /**
  * How much a request gives back, in minor units, or the refund that it asked for before; 0 when all is given already.

@@ -6,17 +6,19 @@ import type { ProviderEvent } from '../domain/provider-events.ts';
 import type { RefundRecord } from '../domain/refund.ts';
 import type { RefundRepository } from '../domain/refund-repository.ts';
 import { refundsFailed } from '../metrics.ts';
+import type { ReconcileRefunds } from './reconcile-refunds.ts';
 
 interface Deps {
   readonly payments: PaymentRepository;
   readonly refunds: RefundRepository;
   readonly providers: Providers;
+  readonly reconcileRefunds: ReconcileRefunds;
   readonly logger: Logger;
 }
 export type GiveBack = ReturnType<typeof createGiveBack>;
 
 /** Makes the provider's side of a refund, or asks how it stands, and applies the answer. May be repeated. */
-export function createGiveBack({ payments, refunds, providers, logger }: Deps) {
+export function createGiveBack({ payments, refunds, providers, reconcileRefunds, logger }: Deps) {
   return async (refund: RefundRecord, cause?: ProviderEvent): Promise<PaymentRecord> => {
     const payment = await payments.find(refund.paymentId);
     if (!payment) throw new Error(`Refund ${refund.id} is of a payment that is not there`);
@@ -26,6 +28,11 @@ export function createGiveBack({ payments, refunds, providers, logger }: Deps) {
       refundsFailed.inc({ provider: payment.provider });
       const about = { refundId: refund.id, paymentId: payment.id, orderId: payment.orderId, reason: outcome.reason };
       logger.error(about, 'a refund failed for good: a person has to see to it, docs/runbooks/payments.md');
+      // Because the money had gone back in the provider's dashboard, perhaps.
+      return reconcileRefunds(change.payment).catch((err: unknown) => {
+        logger.warn({ err, ...about }, 'the provider could not be asked for other refunds');
+        return change.payment;
+      });
     }
     return change.payment;
   };

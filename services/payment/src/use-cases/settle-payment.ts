@@ -3,6 +3,7 @@ import { isOpen, type Outcome, type PaymentRecord } from '../domain/payment.ts';
 import { type Providers, providerOf } from '../domain/payment-provider.ts';
 import type { PaymentRepository } from '../domain/payment-repository.ts';
 import type { ProviderEvent } from '../domain/provider-events.ts';
+import type { ReconcileRefunds } from './reconcile-refunds.ts';
 
 /** Who has not paid by then will not: the stock is long free again. */
 const OPEN_MS = 3_600_000;
@@ -10,12 +11,13 @@ const OPEN_MS = 3_600_000;
 interface Deps {
   readonly payments: PaymentRepository;
   readonly providers: Providers;
+  readonly reconcileRefunds: ReconcileRefunds;
   readonly clock: Clock;
 }
 export type SettlePayment = ReturnType<typeof createSettlePayment>;
 
-/** Asks the provider how the payment stands and applies the answer. May be repeated, by many at once. */
-export function createSettlePayment({ payments, providers, clock }: Deps) {
+/** Asks the provider how the payment, or what went back of it, stands and applies the answer. May be repeated, by many at once. */
+export function createSettlePayment({ payments, providers, reconcileRefunds, clock }: Deps) {
   const ask = async (payment: PaymentRecord): Promise<Outcome> => {
     const provider = providerOf(payment, providers);
     if (!isOpen(payment)) return provider.abandon(payment);
@@ -33,8 +35,13 @@ export function createSettlePayment({ payments, providers, clock }: Deps) {
   };
 
   return async (payment: PaymentRecord, cause?: ProviderEvent): Promise<PaymentRecord> => {
-    const settled = payment.capture || !(isOpen(payment) || payment.reference || payment.todo);
+    if (payment.capture) return reconcileRefunds(payment, cause);
+    const settled = !(isOpen(payment) || payment.reference || payment.todo);
     if (settled) return cause ? payments.change(payment.id, null, cause) : payment;
-    return payments.change(payment.id, { type: 'charged', outcome: await ask(payment) }, cause);
+    const outcome = await ask(payment);
+    // What a webhook tells may be of money that went back before we knew that it had come.
+    const mayBeRefund = cause !== undefined && outcome.status === 'succeeded';
+    const asked = await payments.change(payment.id, { type: 'charged', outcome }, mayBeRefund ? undefined : cause);
+    return mayBeRefund ? reconcileRefunds(asked, cause) : asked;
   };
 }

@@ -1,5 +1,6 @@
 import type { Logger } from '@tessera/service-kit/logger';
 import { DomainError } from '@tessera/service-kit/problem-error';
+import type { PaymentRecord } from '../domain/payment.ts';
 import type { Notice, Providers, Webhook } from '../domain/payment-provider.ts';
 import type { PaymentRepository } from '../domain/payment-repository.ts';
 import type { ProviderEvents } from '../domain/provider-events.ts';
@@ -26,6 +27,9 @@ type Headers = Parameters<Webhook['read']>[1];
 export function createTakeWebhook(deps: Deps) {
   const { payments, refunds, events, providers, settlePayment, giveBack, logger } = deps;
 
+  const paymentOf = async ({ paymentId, capture }: Notice): Promise<PaymentRecord | null> =>
+    (paymentId && (await payments.find(paymentId))) || (capture ? payments.findByCapture(capture) : null);
+
   const act = async (provider: string, notice: Notice): Promise<'processed' | 'duplicate' | 'ignored'> => {
     const cause = { provider, id: notice.id };
     if (await events.known(cause)) return 'duplicate';
@@ -34,7 +38,7 @@ export function createTakeWebhook(deps: Deps) {
       await giveBack(refund, cause);
       return 'processed';
     }
-    const payment = notice.paymentId ? await payments.find(notice.paymentId) : null;
+    const payment = await paymentOf(notice);
     if (payment?.provider !== provider) return 'ignored';
     await settlePayment(payment, cause);
     return 'processed';

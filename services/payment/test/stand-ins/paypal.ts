@@ -21,14 +21,16 @@ interface Order {
     readonly amount: Money;
     readonly custom_id: string;
     readonly invoice_id: string;
-    payments?: { captures: Capture[] };
+    payments?: { captures: Capture[]; refunds?: Refund[] };
   }[];
   readonly links: { rel: string; href: string; method: string }[];
 }
 interface Refund {
   readonly id: string;
   readonly amount: Money;
-  readonly custom_id: string;
+  /** Of refunds that somebody asked for by the API. */
+  readonly custom_id?: string;
+  readonly links: { rel: string; href: string; method: string }[];
   status: 'COMPLETED' | 'PENDING' | 'FAILED';
 }
 interface Event {
@@ -120,6 +122,19 @@ export async function startPaypal({ port = 0 } = {}) {
     requests.set(requestId, { asked, answer });
     const { status, body } = answer();
     res.status(before ? 200 : status).json(body);
+  };
+
+  const giveBack = (captureId: string, asked: Pick<Refund, 'amount' | 'custom_id'>): Refund => {
+    const up = `${server.baseUrl}/v2/payments/captures/${captureId}`;
+    const links = [{ rel: 'up', href: up, method: 'GET' }];
+    const refund: Refund = { id: newId(), ...asked, links, status: settings.refunds };
+    const back = [...(refundsOf.get(captureId) ?? []), refund];
+    refunds.set(refund.id, refund);
+    refundsOf.set(captureId, back);
+    const payments = captureOf.get(captureId)?.purchase_units[0]?.payments;
+    if (payments) payments.refunds = back;
+    tell(refund.status === 'COMPLETED' ? 'PAYMENT.CAPTURE.REFUNDED' : `PAYMENT.REFUND.${refund.status}`, refund);
+    return refund;
   };
 
   const authenticated: RequestHandler = (req, res, next) =>
@@ -214,11 +229,7 @@ export async function startPaypal({ port = 0 } = {}) {
           minor(capture.amount),
         );
         if (minor(asked.amount) > left) return refuse(res, 422, 'REFUND_AMOUNT_EXCEEDED') as undefined;
-        const refund: Refund = { id: newId(), ...asked, status: settings.refunds };
-        refunds.set(refund.id, refund);
-        refundsOf.set(capture.id, [...back, refund]);
-        if (refund.status === 'COMPLETED') tell('PAYMENT.CAPTURE.REFUNDED', refund);
-        else tell(`PAYMENT.REFUND.${refund.status}`, refund);
+        const refund = giveBack(capture.id, asked);
         return () => ({ status: 201, body: refund });
       }),
     );
@@ -254,6 +265,13 @@ export async function startPaypal({ port = 0 } = {}) {
         taken: own.reduce((sum, { amount }) => sum + minor(amount), 0),
         returned: back.reduce((sum, { amount }) => sum + minor(amount), 0),
       };
+    },
+    /** Somebody gives money back in PayPal's dashboard. */
+    refundByHand(paymentId: string, amount: number) {
+      const captures = [...captureOf.values()].flatMap((order) => order.purchase_units[0]?.payments?.captures ?? []);
+      const capture = captures.find(({ custom_id }) => custom_id === paymentId);
+      if (!capture) throw new Error('No money was taken');
+      giveBack(capture.id, { amount: { ...capture.amount, value: (amount / 100).toFixed(2) } });
     },
     /** The shoppers' banks send what was given back to us again. */
     sendBack() {

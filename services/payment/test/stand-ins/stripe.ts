@@ -229,8 +229,21 @@ export async function startStripe({ port = 0, now = Date.now } = {}) {
         [...rows.values()].filter(({ metadata }) => metadata.paymentId === paymentId);
       return {
         taken: own(intents).reduce((sum, { amount_received }) => sum + amount_received, 0),
-        returned: own(refunds).reduce((sum, { status, amount }) => (status === 'failed' ? sum : sum + amount), 0),
+        returned: [...refunds.values()]
+          .filter(({ payment_intent }) => intents.get(payment_intent)?.metadata.paymentId === paymentId)
+          .reduce((sum, { status, amount }) => (status === 'failed' ? sum : sum + amount), 0),
       };
+    },
+    /** Somebody gives money back in Stripe's dashboard. */
+    refundByHand(paymentId: string, amount: number) {
+      const intent = [...intents.values()].find(({ metadata }) => metadata.paymentId === paymentId);
+      if (!intent) throw new Error('No money was taken');
+      const { currency, id: payment_intent, metadata } = intent;
+      const facts = { id: newId('re'), amount, currency, payment_intent, metadata: {}, status: settings.refunds };
+      const refund: Refund = { object: 'refund', ...facts };
+      refunds.set(refund.id, refund);
+      tell('refund.created', refund);
+      if (refund.status === 'succeeded') tell('charge.refunded', { object: 'charge', payment_intent, metadata });
     },
     /** The shoppers' banks send what was given back to us again. */
     sendBack() {
