@@ -13,15 +13,15 @@ import { type ChildOptions, keepRunning } from './child.ts';
 import { requireFreePorts } from './free-ports.ts';
 import { dataFolderOf, describeInstallation, type Installation, isForDevelopment } from './installation.ts';
 import { allPorts, instancesOf } from './instances.ts';
-import { nginxProcess } from './nginx-process.ts';
-import { embeddedBackend, realBackend, shellProcesses } from './processes.ts';
+import { balancersProcess, doorProcess } from './nginx-process.ts';
+import { bffProcesses, embeddedBackend, serviceProcesses, shellProcesses } from './processes.ts';
 import { publishBuiltRemotes } from './publish-built-remotes.ts';
 import { readyMessage } from './ready-message.ts';
 import { describeRealServers } from './real-servers.ts';
 import { whenReady } from './when-ready.ts';
 
 const READY_WITHIN_MS = 120_000;
-/** So long requests that run may take before what they need is stopped too. */
+/** So long who is inside is waited for before the shell stops too: open event streams keep the door from ending. */
 const DOOR_MS = 3_000;
 const { env } = process;
 const real = process.argv.includes('--real');
@@ -44,26 +44,26 @@ async function start(): Promise<void> {
   if (real) console.log(await describeRealServers(env));
   await requireFreePorts(instances ? allPorts(addresses, instances) : addresses);
   const lock = lockFolder(dataFolderOf(env));
-  const children: { stop(): Promise<void> }[] = [];
-  const closers: (() => Promise<unknown>)[] = [];
+  const layers: { stop(): Promise<void> }[][] = [];
   let closeDoor: () => Promise<unknown> = async () => {};
-  const keep = (options: Omit<ChildOptions, 'onCrash'>) => {
-    const child = keepRunning({ ...options, onCrash });
-    children.push(child);
-    return child;
-  };
+  const closers: (() => Promise<unknown>)[] = [];
+  const keep = (options: Omit<ChildOptions, 'onCrash'>) => keepRunning({ ...options, onCrash });
   try {
     const backing = real ? await startBacking() : undefined;
     if (backing) closers.push(backing.close);
     const installation = describeInstallation(env, backing?.urls ?? ({} as BackingServices));
     // Needs nothing of what is built, and takes the longest.
-    for (const process of instances ? realBackend(installation, instances) : embeddedBackend(env)) keep(process);
+    if (nginx && instances) {
+      layers.push(balancersProcess(nginx, installation, instances).map(keep));
+      layers.push(serviceProcesses(installation, instances).map(keep));
+      layers.push(bffProcesses(installation, instances).map(keep));
+    } else layers.push(embeddedBackend(env).map(keep));
 
     await buildWhatIsStale(stop.signal);
     await publishBuiltRemotes(installation.remotesFolder);
-    if (nginx && instances) closeDoor = keep(nginxProcess(nginx, installation, instances)).stop;
+    layers.push(shellProcesses(installation, instances).map(keep));
+    if (nginx && instances) closeDoor = keep(doorProcess(nginx, installation, instances)).stop;
     else closers.unshift(await openGateway(installation));
-    for (const process of shellProcesses(installation, instances)) keep(process);
 
     await whenReady(`${urlOf(addresses, 'gateway')}/health/ready`, READY_WITHIN_MS, stop.signal);
     if (!stop.signal.aborted) {
@@ -73,8 +73,11 @@ async function start(): Promise<void> {
   } finally {
     if (stop.signal.aborted) console.log('\nStopping …');
     // Who is inside is served; nobody else comes in. Open event streams end with the processes that send them.
-    await Promise.race([closeDoor(), sleep(DOOR_MS, undefined, { ref: false })]);
-    await Promise.all(children.map((child) => child.stop()));
+    const closed = closeDoor();
+    await Promise.race([closed, sleep(DOOR_MS, undefined, { ref: false })]);
+    // Who calls stops before who is called: a request that still runs finds all that it needs.
+    for (const layer of layers.toReversed()) await Promise.all(layer.map((child) => child.stop()));
+    await closed;
     for (const close of closers) await close();
     lock.release();
   }

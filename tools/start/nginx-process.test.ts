@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../embedded/test/temporary-folder.ts';
@@ -7,7 +7,7 @@ import { findNginx, requireNginx } from '../gateway/nginx/find-nginx.ts';
 import { addressesFor } from './addresses.ts';
 import type { Installation } from './installation.ts';
 import { instancesOf } from './instances.ts';
-import { nginxProcess } from './nginx-process.ts';
+import { balancersProcess, doorProcess } from './nginx-process.ts';
 
 const nginx = findNginx(process.env);
 const without = nginx ? '' : ' (skipped: nginx is not installed, and NGINX_PATH is not set)';
@@ -17,9 +17,14 @@ function configured(env: NodeJS.ProcessEnv) {
   const addresses = addressesFor('29000');
   mkdirSync(path.join(dataFolder, 'remotes'));
   const installation = { addresses, env, dataFolder, remotesFolder: path.join(dataFolder, 'remotes') } as Installation;
-  nginxProcess(nginx ?? 'nginx', installation, instancesOf(env, addresses));
-  const file = path.join(dataFolder, 'gateway/nginx.conf');
-  return { folder: path.dirname(file), file, text: readFileSync(file, 'utf8') };
+  const instances = instancesOf(env, addresses);
+  doorProcess(nginx ?? 'nginx', installation, instances);
+  balancersProcess(nginx ?? 'nginx', installation, instances);
+  const folder = path.join(dataFolder, 'gateway');
+  const files = ['nginx.conf', 'balancers.conf']
+    .map((name) => path.join(folder, name))
+    .filter((file) => existsSync(file));
+  return { folder, files, texts: files.map((file) => readFileSync(file, 'utf8')) };
 }
 
 test
@@ -29,26 +34,29 @@ test
     { INSTANCES: '3', REDIS_URL: 'redis://127.0.0.1', RATE_LIMITS: 'off' },
     { NODE_ENV: 'production', PUBLIC_ORIGIN: 'https://shop.example', TRUSTED_PROXIES: '10.0.0.0/8 192.0.2.1' },
   ])(`When real mode is started with %j, then nginx takes what is made of it${without}`, (env) => {
-  const { folder, file } = configured(env);
-  const tried = spawnSync(nginx ?? '', ['-t', '-e', 'stderr', '-p', folder, '-c', file], { encoding: 'utf8' });
-  expect(tried.stderr).toContain('test is successful');
+  const { folder, files } = configured(env);
+  for (const file of files) {
+    const tried = spawnSync(nginx ?? '', ['-t', '-e', 'stderr', '-p', folder, '-c', file], { encoding: 'utf8' });
+    expect(tried.stderr).toContain('test is successful');
+  }
 });
 
 test('When a shop is for shoppers, then its door is open to all and hides what only development has', () => {
-  const { text } = configured({ NODE_ENV: 'production', PUBLIC_ORIGIN: 'https://shop.example' });
+  const [text] = configured({ NODE_ENV: 'production', PUBLIC_ORIGIN: 'https://shop.example' }).texts;
   expect(text).toContain('listen 29000 default_server');
   expect(text).toContain('max-age=31536000');
   expect(text).not.toContain('/dev/mailbox');
-  const development = configured({}).text;
+  const [development] = configured({}).texts;
   expect(development).toContain('listen 127.0.0.1:29000 default_server');
   expect(development).toContain('/dev/mailbox');
 });
 
-test('When a part has several instances, then the inside finds all of them at the part’s own port', () => {
-  const { text } = configured({ ORDER_INSTANCES: '2' });
-  const { order } = addressesFor('29000');
-  expect(text).toContain(`listen 127.0.0.1:${order};`);
-  expect(text.split(`server 127.0.0.1:${order} `)).toHaveLength(1);
+test('When a part has several instances, then the inside finds all of them at the part’s own port, apart from the door', () => {
+  const [door, between] = configured({ ORDER_INSTANCES: '2' }).texts;
+  const { order, cart } = addressesFor('29000');
+  expect(between).toContain(`listen 127.0.0.1:${order};`);
+  expect(between).not.toContain(`listen 127.0.0.1:${cart};`);
+  for (const text of [door, between]) expect(text).not.toContain(`server 127.0.0.1:${order} `);
 });
 
 test('When there is no nginx, then it is said what to do', () => {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { balancersConfig } from '../gateway/nginx/balancers.ts';
 import { type NginxOptions, nginxConfig } from '../gateway/nginx/config.ts';
 import { prepareFolder } from '../gateway/nginx/error-pages.ts';
 import { type Addresses, type Part, portOf } from './addresses.ts';
@@ -12,26 +13,48 @@ const MODULES = ['/usr/lib/nginx/modules', '/usr/lib64/nginx/modules'];
 const BROTLI = 'ngx_http_brotli_filter_module.so';
 const YEAR_S = 31_536_000;
 
+type Process = Omit<ChildOptions, 'onCrash'>;
+
 /** The door of real mode: a real nginx with everything of its own in the data folder. */
-export function nginxProcess(
-  nginx: string,
-  installation: Installation,
-  instances: Instances,
-): Omit<ChildOptions, 'onCrash'> {
-  const folder = path.join(installation.dataFolder, 'gateway');
-  const file = path.join(folder, 'nginx.conf');
-  mkdirSync(folder, { recursive: true });
+export function doorProcess(nginx: string, installation: Installation, instances: Instances): Process {
+  const folder = folderOf(installation);
   prepareFolder(folder);
-  writeFileSync(file, nginxConfig(optionsFor(folder, installation, instances)));
+  return nginxProcess(nginx, 'nginx', folder, nginxConfig(optionsFor(folder, installation, instances)));
+}
+
+/** Another one between the parts, where some have several instances. */
+export function balancersProcess(nginx: string, installation: Installation, instances: Instances): Process[] {
+  const balancers = balancersOf(installation.addresses, instances);
+  if (Object.keys(balancers).length === 0) return [];
+  const folder = folderOf(installation);
+  mkdirSync(folder, { recursive: true });
+  const config = balancersConfig({ ...commonOptions(folder, instances), balancers });
+  return [nginxProcess(nginx, 'balancers', folder, config)];
+}
+
+const folderOf = ({ dataFolder }: Installation) => path.join(dataFolder, 'gateway');
+
+function nginxProcess(nginx: string, name: string, folder: string, config: string): Process {
+  const file = path.join(folder, `${name}.conf`);
+  writeFileSync(file, config);
   const args = ['-e', 'stderr', '-p', folder, '-c', file];
   // When the starter is gone, however it went, nothing stays behind that holds its ports.
   const bound = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'SIGTERM', nginx] : [nginx];
   const [command, ...first] = bound as [string, ...string[]];
-  return { name: 'nginx', command, args: [...first, ...args], env: {}, stopSignal: 'SIGQUIT' };
+  return { name, command, args: [...first, ...args], env: {}, stopSignal: 'SIGQUIT' };
 }
+
+const commonOptions = (folder: string, instances: Instances) => ({
+  servers: Object.fromEntries(Object.entries(instances).map(([part, ports]) => [part, ports.map(local)])),
+  folder,
+  errorLog: path.join(folder, 'error.log'),
+  // Else its workers would be nobody, who may not read the data folder.
+  main: process.getuid?.() === 0 ? ['user root root;'] : [],
+});
 
 function optionsFor(folder: string, installation: Installation, instances: Instances): NginxOptions {
   const { addresses, env, remotesFolder } = installation;
+  const common = commonOptions(folder, instances);
   const development = isForDevelopment(env);
   const secure = env.PUBLIC_ORIGIN?.startsWith('https:');
   // Overrides are for whoever sits here; GATEWAY_HOST=0.0.0.0 lets others in.
@@ -39,22 +62,15 @@ function optionsFor(folder: string, installation: Installation, instances: Insta
   const brotli = MODULES.map((modules) => path.join(modules, BROTLI)).find((module) => existsSync(module));
   return {
     listen: [host, addresses.gateway].filter(Boolean).join(':'),
-    servers: Object.fromEntries(Object.entries(instances).map(([part, ports]) => [part, ports.map(local)])),
-    balancers: balancersOf(addresses, instances),
+    ...common,
     remotesFolder,
-    folder,
     accessLog: path.join(folder, 'access.log'),
-    errorLog: path.join(folder, 'error.log'),
     development,
     scheme: secure ? 'https' : 'http',
     transportSecurity: secure ? `max-age=${YEAR_S}; includeSubDomains` : '',
     countedBy: env.RATE_LIMITS === 'off' ? '""' : '$binary_remote_addr',
     addresses: trusted(env.TRUSTED_PROXIES),
-    main: [
-      // Else its workers would be nobody, who may not read the data folder.
-      ...(process.getuid?.() === 0 ? ['user root root;'] : []),
-      ...(brotli ? [`load_module ${brotli};`] : []),
-    ],
+    main: [...common.main, ...(brotli ? [`load_module ${brotli};`] : [])],
     brotli: Boolean(brotli),
   };
 }

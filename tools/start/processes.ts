@@ -25,14 +25,18 @@ export const embeddedBackend = (env: NodeJS.ProcessEnv): Process[] => [
   },
 ];
 
-const FOLDERS: readonly (readonly [Part, string])[] = [
-  ...SERVICES.map((name) => [name, `services/${name}`] as const),
-  ...BFFS.map((name) => [`bff-${name}`, `bff/${name}`] as const),
-];
+type Folders = readonly (readonly [Part, string])[];
+const SERVICE_FOLDERS: Folders = SERVICES.map((name) => [name, `services/${name}`]);
+const BFF_FOLDERS: Folders = BFFS.map((name) => [`bff-${name}`, `bff/${name}`]);
 
 /** Real: a process each, as in containers. */
-export const realBackend = (installation: Installation, instances: Instances): Process[] =>
-  FOLDERS.flatMap(([part, folder]) =>
+export const serviceProcesses = (installation: Installation, instances: Instances): Process[] =>
+  nodeProcesses(SERVICE_FOLDERS, installation, instances);
+export const bffProcesses = (installation: Installation, instances: Instances): Process[] =>
+  nodeProcesses(BFF_FOLDERS, installation, instances);
+
+const nodeProcesses = (folders: Folders, installation: Installation, instances: Instances): Process[] =>
+  folders.flatMap(([part, folder]) =>
     instancesOfPart(part, installation, instances).map((instance) => ({
       ...instance,
       args: [path.join(ROOT, folder, 'src/main.ts')],

@@ -12,8 +12,6 @@ export interface NginxOptions {
   readonly listen: string;
   /** Every instance of each part, as `host:port`. */
   readonly servers: Readonly<Partial<Record<Part, readonly string[]>>>;
-  /** Parts with several instances, and the `host:port` at which the inside reaches all of them as one. */
-  readonly balancers?: Readonly<Partial<Record<Part, string>>>;
   /** What is served as `/remotes`. */
   readonly remotesFolder: string;
   /** nginx's own: process id, caches, temporary files. */
@@ -82,7 +80,6 @@ export function nginxConfig(options: NginxOptions): string {
     remotes: options.remotesFolder,
     hidden: `"^(${table.flatMap(({ strip }) => strip ?? []).join('|')})?${INTERNAL.source.slice(1)}"`,
     locations: lines(4, table.flatMap(locations)),
-    balancers: lines(2, balancers(options)),
   });
 }
 
@@ -97,7 +94,8 @@ const ownHeaders = ({ transportSecurity }: NginxOptions) => [
   `add_header Strict-Transport-Security "${transportSecurity}" always;`,
 ];
 
-function upstreams({ servers, resolver }: NginxOptions): string[] {
+/** Groups named by their parts; `<part>-once` keeps no connections. */
+export function upstreams({ servers, resolver }: Pick<NginxOptions, 'servers' | 'resolver'>): string[] {
   const named = PARTS.filter((part) => part !== 'gateway').map((part) => [part, servers[part] ?? []] as const);
   const group = (name: string, hosts: readonly string[], kept: readonly string[]) => [
     `upstream ${name} {`,
@@ -152,22 +150,6 @@ function behindPrefix({ prefix, to }: Route, strip: string): string[] {
     '}',
   ];
 }
-
-/** Where BFFs and services find a part that has several instances. Headers pass as they are. */
-const balancers = ({ balancers = {} }: NginxOptions): string[] =>
-  Object.entries(balancers).flatMap(([part, listen]) => [
-    'server {',
-    `  listen ${listen};`,
-    '  access_log off;',
-    '  gzip off;',
-    '  client_max_body_size 1m;',
-    '  proxy_buffering off;',
-    '  proxy_read_timeout 60s;',
-    '  location / {',
-    `    proxy_pass http://${part}$once;`,
-    '  }',
-    '}',
-  ]);
 
 const lines = (indent: number, all: readonly string[]): string =>
   all

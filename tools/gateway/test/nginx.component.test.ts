@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test, vi } from 'vitest';
-import { answers, nginx, openNginx, WITHOUT_NGINX } from './open-nginx.ts';
+import { answers, nginx, openBalancer, openNginx, WITHOUT_NGINX } from './open-nginx.ts';
 import { raw } from './raw.ts';
 import { echo, startUpstreams } from './stub-upstream.ts';
 
@@ -271,9 +271,9 @@ describe.skipIf(!nginx)(`nginx${WITHOUT_NGINX}`, () => {
 
     test('When BFFs ask for a service, then they reach its instances at one address, with all that they say', async () => {
       const ports = await startUpstreams({ order: echo });
-      const { port } = await startBalancer(ports.order);
+      const { origin } = await openBalancer([`127.0.0.1:${ports.order}`]);
       const seen = await (
-        await fetch(`http://127.0.0.1:${port}/orders?x=1`, {
+        await fetch(`${origin}/orders?x=1`, {
           method: 'POST',
           body: '{}',
           headers: { authorization: 'Bearer t', 'x-forwarded-for': '192.0.2.1' },
@@ -282,14 +282,26 @@ describe.skipIf(!nginx)(`nginx${WITHOUT_NGINX}`, () => {
       expect(seen).toMatchObject({ path: '/orders?x=1', method: 'POST', body: '{}' });
       expect(seen.headers).toMatchObject({ authorization: 'Bearer t', 'x-forwarded-for': '192.0.2.1' });
     });
+  });
 
-    async function startBalancer(upstream: number) {
-      const { shell: port } = await startUpstreams({});
-      await openNginx({}, { balancers: { order: `127.0.0.1:${port}` } }, undefined, {
-        order: [`127.0.0.1:${upstream}`],
-      });
-      return { port };
-    }
+  test('When the door stops while an order has still to reach a part with several instances, then it does', async () => {
+    const ports = await startUpstreams({ order: (_, response) => void response.end('placed') });
+    const between = await openBalancer([`127.0.0.1:${ports.order}`]);
+    const asked = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const door = await openNginx({
+      'bff-orders': async (_, response) => {
+        asked.resolve();
+        await goOn.promise;
+        response.end(await (await post(`${between.origin}/orders`)).text());
+      },
+    });
+    const running = post(`${door.origin}/api/orders/checkout`);
+    await asked.promise;
+    process.kill(door.pid, 'SIGQUIT');
+    await expect.poll(() => answers(door.port)).toBe(false);
+    goOn.resolve();
+    expect(await (await running).text()).toBe('placed');
   });
 
   test('When it is asked to stop, then what runs is finished first', async () => {

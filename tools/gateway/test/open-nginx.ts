@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../embedded/test/temporary-folder.ts';
 import { PARTS, type Part } from '../../start/addresses.ts';
+import { balancersConfig } from '../nginx/balancers.ts';
 import { type NginxOptions, nginxConfig } from '../nginx/config.ts';
 import { prepareFolder } from '../nginx/error-pages.ts';
 import { findNginx } from '../nginx/find-nginx.ts';
@@ -45,8 +46,28 @@ export async function openNginx(
     main: process.getuid?.() === 0 ? ['user root root;'] : [],
     ...own,
   });
+  const pid = await runNginx(
+    change(upstreamDeadlineMs ? withDeadline(config, upstreamDeadlineMs) : config),
+    folder,
+    port,
+  );
+  return { origin: `http://127.0.0.1:${port}`, port, pid, folder };
+}
+
+/** The nginx between the parts, before the given instances of order. */
+export async function openBalancer(instances: readonly string[]): Promise<{ origin: string }> {
+  const folder = temporaryFolder();
+  const port = await unusedPort();
+  const servers = Object.fromEntries(PARTS.map((part) => [part, instances]));
+  const balancers = { order: `127.0.0.1:${port}` };
+  const config = balancersConfig({ servers, balancers, folder, errorLog: join(folder, 'error.log') });
+  await runNginx(config, folder, port);
+  return { origin: `http://127.0.0.1:${port}` };
+}
+
+async function runNginx(config: string, folder: string, port: number): Promise<number> {
   const file = join(folder, 'nginx.conf');
-  writeFileSync(file, change(upstreamDeadlineMs ? withDeadline(config, upstreamDeadlineMs) : config));
+  writeFileSync(file, config);
   const child = spawn(nginx ?? 'nginx', ['-e', 'stderr', '-p', folder, '-c', file], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -62,7 +83,7 @@ export async function openNginx(
     if (child.exitCode !== null || Date.now() > until) throw new Error(`nginx does not start: ${said}`);
     await sleep(20);
   }
-  return { origin: `http://127.0.0.1:${port}`, port, pid: Number(child.pid), folder };
+  return Number(child.pid);
 }
 
 const withDeadline = (config: string, ms: number) =>
