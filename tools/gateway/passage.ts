@@ -1,10 +1,10 @@
 import { Agent, request as call, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
+import { faultPage } from './fault-page.ts';
 import { FAULTS, MAX_BODY_KB } from './faults.ts';
 import { problem } from './problem.ts';
 import { headersForUpstream, headersOfAnswer } from './proxy-headers.ts';
 import type { Route } from './routes.ts';
-import { UNAVAILABLE_PAGE } from './unavailable-page.ts';
 
 /** Longest silence of an upstream before its answer and within it; placing an order may take 12 s. */
 const DEADLINE_MS = 15_000;
@@ -80,5 +80,6 @@ function fail(request: IncomingMessage, response: ServerResponse, error: Error):
   const headers = { 'Retry-After': '3', ...(request.complete ? {} : { Connection: 'close' }) };
   if (!request.headers.accept?.includes('text/html')) return problem(response, fault, headers);
   const page = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
-  response.writeHead(fault.status, { ...page, ...headers }).end(UNAVAILABLE_PAGE);
+  const navigation = request.method === 'GET' || request.method === 'HEAD' ? 'page' : 'form';
+  response.writeHead(fault.status, { ...page, ...headers }).end(faultPage(fault, navigation));
 }

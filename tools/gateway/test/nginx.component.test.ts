@@ -32,6 +32,19 @@ describe.skipIf(!nginx)(`nginx${WITHOUT_NGINX}`, () => {
       },
     );
 
+    test('When it was a person, then a page says so, and does not ask again by itself', async () => {
+      const { origin } = await openNginx({ 'bff-shell': echo });
+      const signIn = () =>
+        fetch(`${origin}/api/shell/sign-in`, { method: 'POST', headers: { accept: 'text/html,*/*' }, body: 'a=b' });
+      const got = await Promise.all(times(BURST + 20, signIn));
+      const refused = got.find(({ status }) => status === 429);
+      expect(refused?.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(refused?.headers.get('retry-after')).toBe('1');
+      const text = await refused?.text();
+      expect(text).toContain('<h1>One moment, please</h1>');
+      expect(text).not.toContain('http-equiv="refresh"');
+    });
+
     test('When limits are switched off, then nobody is counted', async () => {
       const { origin } = await openNginx({ 'bff-shell': echo }, { countedBy: '""' });
       const answers = await statuses(times(120, () => post(`${origin}/api/shell/sign-in`)));

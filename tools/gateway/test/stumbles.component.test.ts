@@ -15,12 +15,22 @@ for (const { title, open, missing } of GATEWAYS) {
         const shown = await fetch(`${origin}/products`, page);
         expect([shown.status, shown.headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
         expect(shown.headers.get('cache-control')).toBe('no-store');
+        expect(shown.headers.get('retry-after')).toBe('3');
         expect(await shown.text()).toContain('http-equiv="refresh"');
 
         const told = await fetch(`${origin}/api/orders/screens/cart`);
         expect([told.status, told.headers.get('content-type')]).toEqual([503, 'application/problem+json']);
         expect(told.headers.get('retry-after')).toBe('3');
         expect(await told.json()).toMatchObject({ status: 503, code: 'unavailable' });
+      });
+
+      test('then a person who sent a form is to send it again: its address can’t be opened', async () => {
+        const { origin } = await open({});
+        const sent = await fetch(`${origin}/api/orders/checkout`, { ...page, method: 'POST', body: 'card=1' });
+        expect([sent.status, sent.headers.get('content-type')]).toEqual([503, 'text/html; charset=utf-8']);
+        const text = await sent.text();
+        expect(text).toContain('go back and send it again');
+        expect(text).not.toContain('http-equiv="refresh"');
       });
 
       test('then what was posted is refused the same way, and the gateway lives on', async () => {
