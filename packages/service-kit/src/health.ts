@@ -1,30 +1,54 @@
 import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { Gauge, type Registry } from 'prom-client';
 
 const CHECK_MS = 1_000;
 
 export type Checks = Readonly<Record<string, () => Promise<unknown>>>;
 
+interface Options {
+  readonly checks: Checks;
+  readonly degradedWithout: Checks;
+  readonly registry: Registry;
+}
+
 /**
- * 200 with `up` for each part, or 503 telling which is `down`. Each check gets one second; reasons go to the log, as a
- * warning once the part had been up: before that it is a start like any other.
+ * Each part `up` or `down`, with 200 while all of `checks` are up: what is `degradedWithout` a part still serves. Each
+ * check gets one second; reasons go to the log, as a warning once the part had been up: before that it is a start like
+ * any other. Scrapes get the same as `part_up`.
  */
-export function readiness(checks: Checks): RequestHandler {
+export function readiness({ checks, degradedWithout, registry }: Options): RequestHandler {
   const seenUp = new Set<string>();
-  return async (req, res) => {
-    const parts = await Promise.all(
-      Object.entries(checks).map(async ([part, check]) => {
+  const all = Object.entries({ ...checks, ...degradedWithout });
+  const look = (log?: Logger) =>
+    Promise.all(
+      all.map(async ([part, check]) => {
         try {
           await withDeadline(check(), CHECK_MS);
           seenUp.add(part);
           return [part, 'up'] as const;
         } catch (error) {
-          req.log[seenUp.has(part) ? 'warn' : 'info']({ part, err: error }, 'not ready');
+          log?.[seenUp.has(part) ? 'warn' : 'info']({ part, err: error }, 'not up');
           return [part, 'down'] as const;
         }
       }),
     );
-    const ready = parts.every(([, state]) => state === 'up');
-    res.status(ready ? 200 : 503).json({ status: ready ? 'up' : 'down', parts: Object.fromEntries(parts) });
+  new Gauge({
+    name: 'part_up',
+    help: 'Whether what the process stands on answers',
+    labelNames: ['part'],
+    registers: [registry],
+    async collect() {
+      for (const [part, state] of await look()) this.set({ part }, state === 'up' ? 1 : 0);
+    },
+  });
+  return async (req, res) => {
+    const parts = await look(req.log);
+    const down = parts.filter(([, state]) => state === 'down').map(([part]) => part);
+    const ready = down.every((part) => part in degradedWithout);
+    res
+      .status(ready ? 200 : 503)
+      .json({ status: ready ? 'up' : 'down', parts: Object.fromEntries(parts), degraded: ready ? down : [] });
   };
 }
 

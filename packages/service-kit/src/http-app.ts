@@ -13,7 +13,10 @@ import { type ProblemRules, toProblem } from './to-problem.ts';
 export interface HttpAppOptions extends ProblemRules {
   readonly name: string;
   readonly logger: Logger;
+  /** Each must resolve for `/health/ready` to be 200; each gets 1 s. */
   readonly checks: Checks;
+  /** Without these it still serves, and says that it is degraded. */
+  readonly degradedWithout?: Checks;
   /** Requests that may be under way at once. Infinite: none is refused. */
   readonly mostAtOnce?: number;
   /** Mounts all that is special about this app, between the common front and the error handling. */
@@ -21,7 +24,8 @@ export interface HttpAppOptions extends ProblemRules {
 }
 
 /** What services and BFFs have in common: logs, request ids, health, metrics, load shedding, problem+json. */
-export function createHttpApp({ name, logger, checks, mount, mostAtOnce, ...rules }: HttpAppOptions): Express {
+export function createHttpApp(options: HttpAppOptions): Express {
+  const { name, logger, checks, degradedWithout = {}, mount, mostAtOnce, ...rules } = options;
   const app = express();
   const metrics = createMetrics(name);
   const shedding = shedLoad({ internal: !rules.passUpstream, registry: metrics.registry, mostAtOnce });
@@ -29,7 +33,7 @@ export function createHttpApp({ name, logger, checks, mount, mostAtOnce, ...rule
   app.get('/health/live', (_req, res) => void res.json({ status: 'up' }));
   app.use(/^(?!\/health\/ready$|\/metrics$)/, shedding.handler);
   app.use(metrics.measure, accessLog(logger), withContext(shedding.isUrgent));
-  app.get('/health/ready', readiness(checks));
+  app.get('/health/ready', readiness({ checks, degradedWithout, registry: metrics.registry }));
   app.get('/metrics', metrics.expose);
   mount(app);
   app.use((req) => {

@@ -11,6 +11,8 @@ export interface ServiceOptions {
   readonly logger: Logger;
   /** Each must resolve for `/health/ready` to be 200; each gets 1 s. */
   readonly checks: Checks;
+  /** Without these it still serves, and says that it is degraded. */
+  readonly degradedWithout?: Checks;
   /** HTTP status of each domain error code; a code that is not here is a 500. */
   readonly problems: Readonly<Record<string, number>>;
   readonly routes: (app: Express) => void;
@@ -24,11 +26,12 @@ export interface ServiceOptions {
 
 /** An internal service: `/health/live`, `/health/ready`, `/metrics`, `/openapi.json`, JSON bodies of up to 100 kB. */
 export function createService(options: ServiceOptions): Express {
-  const { name, logger, checks, problems, mostAtOnce, routes, rawRoutes, api } = options;
+  const { name, logger, checks, degradedWithout, problems, mostAtOnce, routes, rawRoutes, api } = options;
   return createHttpApp({
     name,
     logger,
     checks,
+    degradedWithout,
     problems,
     mostAtOnce,
     passUpstream: false,

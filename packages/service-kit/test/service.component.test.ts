@@ -50,6 +50,7 @@ const api = defineApi({
 describe('A service', () => {
   let base = '';
   let ready = true;
+  let heard = true;
   const stop: (() => Promise<void>)[] = [];
   let token: (roles?: string[]) => Promise<string>;
   const userId = newId();
@@ -62,6 +63,7 @@ describe('A service', () => {
       name: 'thing',
       logger: pino({ level: 'silent' }),
       checks: { store: async () => ready || Promise.reject(new Error('secret address')), slow: async () => {} },
+      degradedWithout: { events: async () => heard || Promise.reject(new Error('no broker')) },
       problems: { 'thing-gone': 409 },
       api,
       routes: (app) =>
@@ -112,7 +114,22 @@ describe('A service', () => {
 
   it('When it is ready, then it says of each part that it is up', async () => {
     expect(await call('/health/live')).toMatchObject({ status: 200 });
-    expect(await call('/health/ready')).toMatchObject({ status: 200, json: { parts: { store: 'up', slow: 'up' } } });
+    expect(await call('/health/ready')).toMatchObject({
+      status: 200,
+      json: { parts: { store: 'up', slow: 'up', events: 'up' }, degraded: [] },
+    });
+  });
+
+  it('When a part is away that it can serve without, then it is ready, and says and measures what it lacks', async () => {
+    heard = false;
+    const [answer, metrics] = [await call('/health/ready'), await call('/metrics')];
+    heard = true;
+    expect(answer).toMatchObject({
+      status: 200,
+      json: { status: 'up', parts: { events: 'down' }, degraded: ['events'] },
+    });
+    expect(metrics.text).toContain('part_up{part="events"} 0');
+    expect(metrics.text).toContain('part_up{part="store"} 1');
   });
 
   it('When a part is down, then it is not ready, and does not say why to the caller', async () => {

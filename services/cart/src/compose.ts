@@ -45,7 +45,8 @@ export async function compose(config: Config, deps: Deps) {
     logger,
     api: cartApi,
     problems,
-    checks: { carts: () => carts.check(), events: () => eventBus.check() },
+    checks: { carts: () => carts.check() },
+    degradedWithout: { events: () => eventBus.check() },
     routes: routes(
       {
         ...changeCart({ carts, catalogue }),

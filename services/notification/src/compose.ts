@@ -69,7 +69,8 @@ export async function compose(config: Config, deps: Deps) {
     logger,
     api: notificationApi,
     problems,
-    checks: { store: () => store.check(), events: () => eventBus.check() },
+    checks: { store: () => store.check() },
+    degradedWithout: { events: () => eventBus.check() },
     routes: (app) => {
       routes({ store, streams, authenticate })(app);
       if (mailbox) mountMailbox(app, mailbox, publicOrigin);

@@ -93,7 +93,8 @@ export async function compose(config: Config, { eventBus, logger, clock, newId, 
   const app = createService({
     name: 'order',
     logger,
-    checks: { database: database.check, events: eventBus.check },
+    checks: { database: database.check },
+    degradedWithout: { events: eventBus.check },
     problems: PROBLEMS,
     mostAtOnce: MOST_AT_ONCE,
     routes: (app) => {

@@ -66,7 +66,8 @@ export async function compose(config: Config, { eventBus, logger, clock, newId }
   const app = createService({
     name: 'payment',
     logger,
-    checks: { database: database.check, events: eventBus.check },
+    checks: { database: database.check },
+    degradedWithout: { events: eventBus.check },
     problems: PROBLEMS,
     rawRoutes: (app) => mountWebhookRoutes(app, { providers: providers.webhooks.keys(), takeWebhook }),
     routes: (app) =>

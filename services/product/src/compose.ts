@@ -92,7 +92,8 @@ export async function compose(config: Config, deps: Deps) {
     logger,
     api: productApi,
     problems,
-    checks: { database: check, events: () => eventBus.check() },
+    checks: { database: check },
+    degradedWithout: { events: () => eventBus.check() },
     routes: routes(
       {
         ...browseCatalogue({ catalogue }),

@@ -65,7 +65,8 @@ export async function compose(config: Config, { eventBus, logger, clock, newId }
   const app = createService({
     name: 'user',
     logger,
-    checks: { database: check, events: () => eventBus.check() },
+    checks: { database: check },
+    degradedWithout: { events: () => eventBus.check() },
     problems: PROBLEMS,
     routes: routes({ useCases, authentication, jwks: { keys: [key.jwk] } }),
     api: userApi,

@@ -1,5 +1,5 @@
-/** `starting` answers that it is not ready yet; `down` does not answer. */
-type PartState = 'ready' | 'starting' | 'down';
+/** `degraded` serves without something; `starting` answers that it is not ready yet; `down` does not answer. */
+type PartState = 'ready' | 'degraded' | 'starting' | 'down';
 export interface Parts {
   readonly status: 'ready' | 'not-ready';
   readonly parts: Readonly<Record<string, PartState>>;
@@ -14,8 +14,10 @@ const NOT_READY_KEPT_MS = 100;
 async function stateOf(baseUrl: string): Promise<PartState> {
   try {
     const response = await fetch(new URL('/health/ready', baseUrl), { signal: AbortSignal.timeout(DEADLINE_MS) });
-    await response.arrayBuffer();
-    return response.ok ? 'ready' : 'starting';
+    const answer = await response.text();
+    if (!response.ok) return 'starting';
+    const { degraded = [] }: { degraded?: readonly string[] } = JSON.parse(answer);
+    return degraded.length > 0 ? 'degraded' : 'ready';
   } catch {
     return 'down';
   }
@@ -25,7 +27,7 @@ async function askAll(urls: Readonly<Record<string, string>>): Promise<Parts> {
   const states = await Promise.all(
     Object.entries(urls).map(async ([part, url]) => [part, await stateOf(url)] as const),
   );
-  const ready = states.every(([, state]) => state === 'ready');
+  const ready = states.every(([, state]) => state === 'ready' || state === 'degraded');
   return { status: ready ? 'ready' : 'not-ready', parts: { 'bff-shell': 'ready', ...Object.fromEntries(states) } };
 }
 
