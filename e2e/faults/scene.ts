@@ -3,6 +3,7 @@ import type { Facts } from './ledger/facts.ts';
 import { type Auditor } from './ledger/read-facts.ts';
 import type { Plant } from './plant/plant.ts';
 import type { Random } from './random.ts';
+import { call } from './shoppers/call.ts';
 import { fillShelf, type Shelf } from './shoppers/shelf.ts';
 import type { Entry, Shop } from './shoppers/shopper.ts';
 import { until } from './wait.ts';
@@ -57,13 +58,27 @@ export function createScene(deps: {
   print: (facts: Facts) => void;
 }): Scene {
   const { plant, auditor, random, short, note, print } = deps;
+  let admin: Record<string, string> | undefined;
+  const signIn = async () => {
+    const body = { email: 'admin@tessera.test', password: 'tessera-demo' };
+    const signedIn = await call('POST', `${plant.services.user.url}/login`, { body });
+    expectThat(signedIn.status === 200, `signing in as an admin was answered ${signedIn.status}`);
+    return { authorization: `Bearer ${signedIn.body.tokens.accessToken}` };
+  };
   return {
     plant,
     auditor,
     random,
     short,
     note,
-    shop: { orders: () => plant.services.order.url, payments: () => plant.services.payment.url },
+    shop: {
+      orders: () => plant.services.order.url,
+      payments: () => plant.services.payment.url,
+      admin: async () => {
+        admin ??= await signIn();
+        return admin;
+      },
+    },
     shelf: (stocks) => fillShelf(auditor.urls.product, random, stocks),
     async settle(shelf, entries, { withinMs = SETTLED_WITHIN_MS, ...allowance } = {}) {
       let facts: Facts | undefined;

@@ -1,8 +1,8 @@
 import { check } from '../ledger/check.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { type Case, expectThat } from '../scene.ts';
-import { crowd, planFor } from '../shoppers/crowd.ts';
-import { buy } from '../shoppers/shopper.ts';
+import { planFor } from '../shoppers/crowd.ts';
+import { buy, type Plan } from '../shoppers/shopper.ts';
 
 type Change<T> = (item: T) => T;
 const first = <T>(items: readonly T[], change: Change<T>): T[] =>
@@ -45,6 +45,21 @@ const CORRUPTIONS: Readonly<Record<string, (facts: Facts) => Facts>> = {
     ...facts,
     payments: [...facts.payments, { ...(facts.payments[0] as Facts['payments'][number]), orderId: 'none' }],
   }),
+  'a refund that was promised and never given': (facts) => ({
+    ...facts,
+    orders: facts.orders.map((order) => ({
+      ...order,
+      refunds: order.refunds.map((each) => ({ ...each, status: 'asked' })),
+    })),
+  }),
+  'money for a return that was never given': (facts) => ({
+    ...facts,
+    orders: facts.orders.map((order) => (order.returned.length > 0 ? { ...order, refunded: 0 } : order)),
+  }),
+  'goods that came back and are on no shelf': (facts) => ({
+    ...facts,
+    orders: facts.orders.map((order) => ({ ...order, returned: [] })),
+  }),
   'a unit that vanished': (facts) => ({
     ...facts,
     products: first(facts.products, (each) => ({ ...each, onHand: each.onHand - 1 })),
@@ -72,7 +87,11 @@ const CORRUPTIONS: Readonly<Record<string, (facts: Facts) => Facts>> = {
   }),
   'a good card that bought nothing': (facts) => ({
     ...facts,
-    orders: first(facts.orders, (order) => ({ ...order, status: 'cancelled' })),
+    orders: first(facts.orders, (order) => ({
+      ...order,
+      status: 'cancelled',
+      history: ['pending-payment', 'paid', 'cancelled'],
+    })),
   }),
 };
 
@@ -83,10 +102,14 @@ export const ledgerItself: readonly Case[] = [
     short: true,
     async play(scene) {
       const shelf = await scene.shelf([10]);
-      const entries = await crowd({ count: 4, parallel: 4 }, () =>
-        buy(scene.shop, planFor(shelf, scene.random), scene.random),
+      const lines = [{ productId: shelf.products[0]?.id ?? '', quantity: 2 }];
+      const wishes: Partial<Plan>[] = [{}, {}, { lines, sendsBack: 1 }, { getsBack: 90 }];
+      const entries = await Promise.all(
+        wishes.map((wish) => buy(scene.shop, planFor(shelf, scene.random, wish), scene.random)),
       );
       const facts = await scene.settle(shelf, entries);
+      const back = entries.map(({ sentBack = 0, gotBack = 0 }) => sentBack + gotBack);
+      expectThat(back.join() === '0,0,1,90', `it went back: ${back.join()}`);
       const missed = Object.entries(CORRUPTIONS).filter(([, corrupt]) => check(corrupt(facts)).length === 0);
       expectThat(missed.length === 0, `the ledger did not see: ${missed.map(([what]) => what).join(', ')}`);
       scene.note(`${Object.keys(CORRUPTIONS).length} falsifications, all seen`);

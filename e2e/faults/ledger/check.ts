@@ -1,5 +1,5 @@
 import type { Entry } from '../shoppers/shopper.ts';
-import { type Facts, isSold, keptBy, type OrderFact, sum } from './facts.ts';
+import { type Facts, isSold, keptBy, soldOf, sum } from './facts.ts';
 
 /** What a case may bring about that would be a fault elsewhere. */
 export interface Allowance {
@@ -80,14 +80,19 @@ const refundsAddUp: Rule = ({ payments }) =>
       : [`order ${orderId}: ${refunded} count as given back, its refunds add up to ${givenBack}`]),
   ]);
 
-const soldOf = (orders: readonly OrderFact[], productId: string): number =>
-  sum(
-    orders
-      .filter(isSold)
-      .flatMap(({ lines }) => lines)
-      .filter((line) => line.productId === productId)
-      .map(({ quantity }) => quantity),
-  );
+/** Nobody is left with a promise. */
+const whatGoesBackIsBack: Rule = ({ orders, entries }) =>
+  orders.flatMap((order) => {
+    const { sentBack = 0, gotBack = 0 } = entries.find(({ acknowledged }) => acknowledged.has(order.id)) ?? {};
+    const taken = sum(order.returned.map(({ quantity }) => quantity));
+    return [
+      ...order.refunds.flatMap(({ amount, status }) =>
+        status === 'given' ? [] : [`order ${order.id}: ${amount} should have gone back and is ${status}`],
+      ),
+      ...(taken < sentBack ? [`order ${order.id}: ${sentBack} were taken back, ${taken} are known of`] : []),
+      ...(order.refunded < gotBack ? [`order ${order.id}: ${gotBack} was promised, ${order.refunded} given back`] : []),
+    ];
+  });
 
 const stockIsExact: Rule = ({ products, orders }) =>
   products.flatMap(({ id, before, onHand, reserved }) => {
@@ -111,7 +116,8 @@ const deadLettersAreExplained: Rule = ({ dead }, { dead: explained = {} }) =>
   });
 
 /** Events that money or stock hang on. Others may have no consumer, and are kept for one that comes later. */
-const NEEDED = /^(order\.(placed|paid|cancelled|refunded)|payment\.(succeeded|failed|refunded)|stock\.released)$/;
+const NEEDED =
+  /^(order\.(placed|paid|cancelled|refunded|returned)|payment\.(succeeded|failed|refunded|refund-failed)|stock\.released)$/;
 
 const nothingNeededWentNowhere: Rule = ({ unrouted }) =>
   Object.entries(unrouted)
@@ -172,6 +178,7 @@ const RULES: readonly Rule[] = [
   noStepTwice,
   moneyIsExact,
   refundsAddUp,
+  whatGoesBackIsBack,
   stockIsExact,
   nothingWaits,
   deadLettersAreExplained,

@@ -22,8 +22,15 @@ export interface OrderFact {
   readonly status: string;
   readonly total: number;
   readonly refunded: number;
-  readonly lines: readonly { readonly productId: string; readonly quantity: number }[];
+  readonly lines: readonly Line[];
+  /** What came back and was taken. */
+  readonly returned: readonly Line[];
+  readonly refunds: readonly { readonly amount: number; readonly status: string }[];
   readonly history: readonly string[];
+}
+interface Line {
+  readonly productId: string;
+  readonly quantity: number;
 }
 export interface PaymentFact {
   readonly orderId: string;
@@ -43,7 +50,13 @@ export interface ProductFact {
 
 /** Goods of an order in one of these have left the shelf, and its money is ours. */
 const SOLD = new Set(['paid', 'packed', 'shipped', 'delivered']);
-export const isSold = ({ status }: OrderFact): boolean => SOLD.has(status);
+export const isSold = ({ status, history }: OrderFact): boolean => SOLD.has(status) || history.includes('shipped');
+/** Units that are with the shopper, or on their way: of one product, or of all. */
+export const soldOf = (orders: readonly OrderFact[], productId?: string): number => {
+  const count = (lines: readonly Line[]) =>
+    sum(lines.filter((line) => !productId || line.productId === productId).map(({ quantity }) => quantity));
+  return sum(orders.filter(isSold).map(({ lines, returned }) => count(lines) - count(returned)));
+};
 /** What the order service believes to have kept of the money. */
 export const keptBy = (order: OrderFact): number => (isSold(order) ? order.total - order.refunded : 0);
 export const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);

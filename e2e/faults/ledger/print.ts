@@ -1,4 +1,4 @@
-import { type Facts, isSold, keptBy, sum } from './facts.ts';
+import { type Facts, keptBy, soldOf, sum } from './facts.ts';
 
 /** The ledger of a case in a few lines: what was asked for, and where it went. */
 export function ledgerTable({ entries, orders, payments, products, waiting, dead, mails }: Facts): string {
@@ -13,7 +13,6 @@ export function ledgerTable({ entries, orders, payments, products, waiting, dead
   ];
   const captured = sum(payments.map((payment) => payment.captured));
   const refunded = sum(payments.map((payment) => payment.refunded));
-  const sold = sum(orders.filter(isSold).flatMap(({ lines }) => lines.map(({ quantity }) => quantity)));
   const rows: [string, string][] = [
     [
       'shoppers',
@@ -24,10 +23,15 @@ export function ledgerTable({ entries, orders, payments, products, waiting, dead
     ],
     ['orders', `${orders.length}: ${tally(orders.map(({ status }) => status))}`],
     [
+      'regrets',
+      `${count(entries, ({ sentBack }) => sentBack !== undefined)} sent something back, ` +
+        `${count(entries, ({ gotBack }) => gotBack !== undefined)} got a part of their money back`,
+    ],
+    [
       'money',
       `captured ${money(captured)} − refunded ${money(refunded)} = ${money(captured - refunded)}; orders keep ${money(sum(orders.map(keptBy)))}`,
     ],
-    ['stock', `before ${before} = on hand ${onHand} + sold ${sold}; reserved ${reserved}`],
+    ['stock', `before ${before} = on hand ${onHand} + sold ${soldOf(orders)}; reserved ${reserved}`],
     ['waiting', tally(Object.entries(waiting).flatMap(([place, n]) => (n > 0 ? [`${place} ${n}`] : []))) || 'nothing'],
     [
       'dead letters',

@@ -180,6 +180,10 @@ function toOrderFact(row: any): OrderFact {
     total: Number(row.total),
     refunded: Number(row.refunded ?? 0),
     lines: parsed(row.order_lines),
+    returned: parsed(row.returns ?? '[]')
+      .filter(({ status }: { status: string }) => status === 'received')
+      .flatMap(({ lines }: { lines: unknown[] }) => lines),
+    refunds: parsed(row.refunds ?? '[]').map(({ amount, status }: any) => ({ amount: amount.amount, status })),
     history: parsed(row.status_history).map(({ status }: { status: string }) => status),
   };
 }

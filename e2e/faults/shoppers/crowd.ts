@@ -15,14 +15,17 @@ const CARDS = [
   'secondStep',
 ] as const;
 
-/** A shopper like any: mostly pays, sometimes is declined, asked by the bank, or changes their mind. */
+/** A shopper like any: mostly pays, sometimes is declined, asked by the bank, changes their mind, or is not pleased. */
 export function anyPlan(shelf: Shelf, random: Random): Plan {
   const wanted = random.shuffle(shelf.products).slice(0, random.between(1, Math.min(3, shelf.products.length)));
+  const lines = wanted.map(({ id }) => ({ productId: id, quantity: random.between(1, 3) }));
+  const plan = { lines, card: random.pick(CARDS), approves: random.next() < 0.7, cancels: random.next() < 0.12 };
+  const regrets = plan.card === 'succeeds' && !plan.cancels ? random.next() : 1;
   return planFor(shelf, random, {
-    lines: wanted.map(({ id }) => ({ productId: id, quantity: random.between(1, 3) })),
-    card: random.pick(CARDS),
-    approves: random.next() < 0.7,
-    cancels: random.next() < 0.12,
+    ...plan,
+    ...(regrets < 0.15 && { sendsBack: random.between(1, lines[0]?.quantity ?? 1) }),
+    // Less than the cheapest order costs.
+    ...(regrets >= 0.15 && regrets < 0.3 && { getsBack: random.between(1, 500) }),
   });
 }
 
@@ -38,6 +41,8 @@ export function planFor(shelf: Shelf, random: Random, wish: Partial<Plan> = {}):
     card: 'succeeds',
     approves: true,
     cancels: false,
+    sendsBack: 0,
+    getsBack: 0,
     expectedTotal: totalOf(shelf, lines),
     ...wish,
   };

@@ -13,6 +13,10 @@ export interface Plan {
   /** The answer at the bank, with the card `secondStep`. */
   readonly approves: boolean;
   readonly cancels: boolean;
+  /** Units of the first line that do not please, once the order has arrived. */
+  readonly sendsBack: number;
+  /** Minor units that an admin gives back once the order is paid. */
+  readonly getsBack: number;
   readonly expectedTotal: { readonly amount: number; readonly currency: string };
 }
 
@@ -25,6 +29,10 @@ export interface Entry {
   refused?: string;
   /** The cancellation was acknowledged. */
   cancelled?: true;
+  /** The return was acknowledged as received: so many units of the first line. */
+  sentBack?: number;
+  /** The admin's refund was acknowledged, in minor units. */
+  gotBack?: number;
   /** Last thing that went wrong on the way. */
   trouble?: string;
   tries: number;
@@ -35,6 +43,8 @@ export interface Entry {
 export interface Shop {
   readonly orders: () => string;
   readonly payments: () => string;
+  /** Headers of those who pack orders, take returns and give money back. Rejects while nobody can sign in. */
+  readonly admin: () => Promise<Record<string, string>>;
 }
 
 export interface Patience {
@@ -104,6 +114,43 @@ async function placeOrder(shop: Shop, entry: Entry, paymentMethod: string, clien
     return;
   }
   if (plan.card === 'secondStep') await answerBank(order, headers, plan.approves, client);
+  if (plan.sendsBack + plan.getsBack > 0 && (await isPaid(order, headers, client)))
+    await regret(shop, entry, order, client);
+}
+
+/** A job may start the payment a little later. */
+async function isPaid(order: () => string, headers: Record<string, string>, client: Client): Promise<boolean> {
+  for (;;) {
+    const seen = await client('GET', order, { headers });
+    if (seen?.status !== 200) return false;
+    if (seen.body.order.status !== 'pending-payment') return seen.body.order.status === 'paid';
+    await sleep(250);
+  }
+}
+
+/** An admin gives some of the money back; or the goods arrive, some of them come back, and an admin takes them. */
+async function regret(shop: Shop, entry: Entry, order: () => string, client: Client): Promise<void> {
+  const { guestId, key, lines, sendsBack, getsBack, expectedTotal } = entry.plan;
+  const admin = await shop.admin().catch(() => undefined);
+  if (!admin) return;
+  if (getsBack > 0) {
+    const body = { amount: { ...expectedTotal, amount: getsBack }, reason: 'A scratch' };
+    const headers = { ...admin, 'idempotency-key': `${key}-refund` };
+    const refunded = await client('POST', () => `${order()}/refunds`, { headers, body });
+    if (refunded?.status === 201) entry.gotBack = getsBack;
+    return;
+  }
+  // A refusal is of a step whose first try was done and not answered.
+  for (const status of ['packed', 'shipped', 'delivered']) {
+    await client('POST', () => `${order()}/status`, { headers: admin, body: { status } });
+  }
+  const headers = { 'x-guest-id': guestId, 'idempotency-key': `${key}-return` };
+  const body = { lines: [{ productId: lines[0]?.productId, quantity: sendsBack }], reason: 'Too bright' };
+  const asked = await client('POST', () => `${order()}/returns`, { headers, body });
+  if (asked?.status !== 201) return;
+  const decision = () => `${order()}/returns/${asked.body.returns[0].id}/decision`;
+  const taken = await client('POST', decision, { headers: admin, body: { decision: 'received' } });
+  if (taken?.status === 200) entry.sentBack = sendsBack;
 }
 
 /** The payment may be started by a job a little later. */
