@@ -1,4 +1,5 @@
 import { addFromList, expectStatus, fillCard, fillDelivery, pay } from '../src/buying.ts';
+import { changeMindAt, payAt } from '../src/paying-elsewhere.ts';
 import { ADDRESS, CARDS, expect, newShopper, test } from '../src/shop.ts';
 
 test('a guest buys a product and watches the order move by itself', async ({ page }) => {
@@ -52,6 +53,11 @@ test('a card that asks for a second step is charged after it', async ({ page }) 
   await page.waitForURL(/\/orders\/[0-9a-f-]{36}/);
   await expectStatus(page, /Paid|Packed|Shipped/);
 });
+
+test('a shopper pays at a provider’s own page and comes back to a paid order', ({ page }) => payAt(page, 'Stripe'));
+
+test('a shopper comes back from a provider’s page without paying, and cancels', ({ page }) =>
+  changeMindAt(page, 'PayPal'));
 
 test('all frameworks on the page agree on the cart at once', async ({ page }) => {
   await page.goto('/products');

@@ -1,5 +1,6 @@
 import { register, signIn, signOut } from '../src/accounts.ts';
 import { addFromList, expectStatus, fillCard, fillDelivery, pay } from '../src/buying.ts';
+import { changeMindAt, payAt } from '../src/paying-elsewhere.ts';
 import { ADDRESS, CARDS, expect, newShopper, test } from '../src/shop.ts';
 
 test('browsing and buying work without JavaScript', async ({ page }) => {
@@ -33,6 +34,11 @@ test('a declined card without JavaScript leaves the cart and what was typed', as
   await expect(page.getByLabel('Street and number')).toHaveValue(ADDRESS.line1);
   await expect(page.getByTestId('cart-count').first()).toHaveText('1');
 });
+
+test('paying at a provider’s own page works without JavaScript', ({ page }) => payAt(page, 'PayPal'));
+
+test('coming back from a provider’s page without paying, and cancelling, work without JavaScript', ({ page }) =>
+  changeMindAt(page, 'Stripe'));
 
 test('accounts work without JavaScript', async ({ page }) => {
   const shopper = newShopper();
