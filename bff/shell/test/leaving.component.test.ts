@@ -58,6 +58,11 @@ test('When all parts are ready, then the shop is, and else it says which are not
     parts: { cart: 'ready', shell: 'ready', 'bff-orders': 'ready' },
   });
 
+  carts.state.alone = true;
+  const degraded = () => browser().get('/health/parts');
+  await expect.poll(async () => (await (await degraded()).json()).parts.cart, { timeout: 3_000 }).toBe('degraded');
+  expect((await degraded()).status).toBe(200);
+
   carts.state.down = true;
   await new Promise((resolve) => setTimeout(resolve, 600));
   const starting = await browser().get('/health/parts');

@@ -30,18 +30,19 @@ const notHere = () => {
   throw new Error('Not part of these tests');
 };
 
-/** A service that follows its contract; `down` makes it answer nothing, `late` answer after so many milliseconds. */
+/** A service that follows its contract; `down` makes it answer nothing, `late` answer after so many milliseconds, `alone` without a broker. */
 async function stub<const A extends Api>(
   api: A,
   handlers: Partial<Handlers<A>>,
   problems: Record<string, number> = {},
 ) {
-  const state = { down: false, late: 0 };
+  const state = { down: false, late: 0, alone: false };
   const all = Object.fromEntries(Object.keys(api).map((name) => [name, handlers[name] ?? notHere])) as Handlers<A>;
   const app = createService({
     name: 'stub',
     logger,
     checks: { itself: async () => state.down && Promise.reject(new Error('down')) },
+    degradedWithout: { events: async () => state.alone && Promise.reject(new Error('no broker')) },
     problems,
     routes: (app) => {
       app.use(async (req, _res, next) => {
