@@ -1,5 +1,6 @@
 import type { Api, Endpoint } from '@tessera/contracts/endpoint';
 import { problem } from '@tessera/contracts/problem';
+import { Agent, type Dispatcher, request } from 'undici';
 import type { z } from 'zod';
 import { DEADLINE_HEADER, remainingMs } from './deadline.ts';
 import { URGENT_HEADER } from './load-shedding.ts';
@@ -26,7 +27,7 @@ type Result<E extends Endpoint> = E['response'] extends z.ZodType
   ? z.output<E['response']>
   : E['status'] extends 204
     ? undefined
-    : Response;
+    : Dispatcher.ResponseData;
 type Call<E extends Endpoint> =
   {} extends CallInput<E> ? (input?: CallInput<E>) => Promise<Result<E>> : (input: CallInput<E>) => Promise<Result<E>>;
 export type Client<A extends Api> = { readonly [Name in keyof A]: Call<A[Name]> };
@@ -35,7 +36,6 @@ interface ClientOptions {
   readonly baseUrl: string;
   /** For the whole call with its retries; for a stream, until its head. A request under way may leave less. */
   readonly deadlineMs?: number;
-  readonly fetch?: typeof globalThis.fetch;
 }
 interface AnyInput {
   readonly params?: Record<string, unknown>;
@@ -49,7 +49,7 @@ interface AnyInput {
 /**
  * A typed client of a service: one function an endpoint. Throws `UpstreamError` for an answered problem and
  * `UpstreamUnavailable` for no answer in time, and at once while its breaker is open or its bulkhead full. Reads, `PUT`,
- * `DELETE` and what carries an Idempotency-Key are retried. A stream's function resolves with the `Response`.
+ * `DELETE` and what carries an Idempotency-Key are retried. A stream's function resolves with undici's response.
  */
 export function createClient<const A extends Api>(api: A, options: ClientOptions): Client<A> {
   const upstream = guardUpstream(new URL(options.baseUrl).host);
@@ -65,10 +65,11 @@ function callEndpoint(upstream: Upstream, endpoint: Endpoint, input: AnyInput, o
     where,
     until,
     repeatable: REPEATABLE.has(endpoint.method) || input.headers?.['idempotency-key'] !== undefined,
-    attempt: () => ask({ endpoint, input, url, where, until, fetch: options.fetch ?? globalThis.fetch }),
+    attempt: () => ask({ endpoint, input, url, where, until }),
   });
 }
 
+const agent = new Agent();
 const REPEATABLE = new Set<Endpoint['method']>(['GET', 'PUT', 'DELETE']);
 
 interface Question {
@@ -77,27 +78,28 @@ interface Question {
   readonly url: URL;
   readonly where: string;
   readonly until: number;
-  readonly fetch: typeof globalThis.fetch;
 }
 
-async function ask({ endpoint, input, url, where, until, fetch }: Question): Promise<unknown> {
+async function ask({ endpoint, input, url, where, until }: Question): Promise<unknown> {
   const ms = Math.ceil(until - performance.now());
   if (ms <= 0) throw new UpstreamUnavailable(where, { cause: new Error('No time is left'), outage: 'not-asked' });
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(new Error(`no answer in ${ms} ms`)), ms);
   let outage: Outage = 'unreachable';
   try {
-    const response = await fetch(url, {
+    // Without the web streams of `fetch`, which cost more than all the rest. It follows no redirect.
+    const response = await request(url, {
+      dispatcher: agent,
       method: endpoint.method,
       headers: headersOf(input, ms),
-      body: input.body === undefined ? undefined : JSON.stringify(input.body),
+      body: input.body === undefined ? null : JSON.stringify(input.body),
       signal: input.signal ? AbortSignal.any([input.signal, late.signal]) : late.signal,
-      redirect: 'error',
     });
-    if (!response.ok) throw await refusal(response, where);
-    if (endpoint.status === 204) return void (await response.arrayBuffer());
+    const { statusCode, body } = response;
+    if (statusCode < 200 || statusCode > 299) throw refusal(statusCode, await body.text(), where);
+    if (endpoint.status === 204) return void (await body.dump());
     if (!endpoint.response) return response;
-    const text = await response.text();
+    const text = await body.text();
     outage = 'broken';
     return endpoint.response.parse(JSON.parse(text));
   } catch (error) {
@@ -109,12 +111,20 @@ async function ask({ endpoint, input, url, where, until, fetch }: Question): Pro
   }
 }
 
-async function refusal(response: Response, where: string): Promise<Error> {
-  const answered = problem.safeParse(await response.json().catch(() => undefined));
-  const gateway = response.status === 502 || response.status === 503 || response.status === 504;
-  if (answered.success && !gateway) return new UpstreamError(answered.data, response.status, where);
-  const outage = response.status === 503 ? 'busy' : 'broken';
-  return new UpstreamUnavailable(where, { cause: new Error(`It answered ${response.status}`), outage });
+function refusal(status: number, text: string, where: string): Error {
+  const answered = problem.safeParse(jsonOf(text));
+  const gateway = status === 502 || status === 503 || status === 504;
+  if (answered.success && !gateway) return new UpstreamError(answered.data, status, where);
+  const outage = status === 503 ? 'busy' : 'broken';
+  return new UpstreamUnavailable(where, { cause: new Error(`It answered ${status}`), outage });
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function urlOf(baseUrl: string, endpoint: Endpoint, { params = {}, query = {} }: AnyInput): URL {

@@ -265,7 +265,7 @@ describe('A service', () => {
       expect(
         await client().drop({ params: { id: 'a b' }, caller: { accessToken: await token(['admin']) } }),
       ).toBeUndefined();
-      expect(await (await client().watch()).text()).toContain('data: 1');
+      expect(await (await client().watch()).body.text()).toContain('data: 1');
     });
 
     it('When a call is refused, then the client throws the problem', async () => {
