@@ -53,22 +53,15 @@ export function orderWrites({ clock, newId, issueLink }: Deps) {
       await addTask(trx, startTask(order.id, paymentMethod), new Date(clock.now().getTime() + START_GRACE_MS));
     },
 
-    /** False when another writer was first. */
-    async update(trx: Trx, before: OwnedOrder, { state, events, refunds }: Decision): Promise<boolean> {
+    /** Of an order whose row is locked. */
+    async update(trx: Trx, { state, events, refunds }: Decision): Promise<void> {
       const { id, ...row } = toRow(state);
-      const { numUpdatedRows } = await trx
-        .updateTable('orders')
-        .set(row)
-        .where('id', '=', id)
-        .where('version', '=', before.order.version)
-        .executeTakeFirst();
-      if (numUpdatedRows === 0n) return false;
+      await trx.updateTable('orders').set(row).where('id', '=', id).execute();
       await publish(trx, state, events);
       for (const refund of refunds) await addTask(trx, refundTask(id, refund), clock.now());
       if (state.payment.id || state.order.status !== 'pending-payment') {
         await trx.deleteFrom('payment_tasks').where('id', '=', id).execute();
       }
-      return true;
     },
   };
 }

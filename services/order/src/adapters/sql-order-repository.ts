@@ -3,6 +3,7 @@ import { DomainError } from '@tessera/service-kit/problem-error';
 import type { Clock } from '@tessera/service-kit/system';
 import type { ExpressionBuilder, Kysely, Transaction } from 'kysely';
 import { decide, type OrderCommand } from '../domain/decide.ts';
+import type { Decision } from '../domain/decision.ts';
 import { type OwnedOrder, summarise } from '../domain/order.ts';
 import { newOrderNumber } from '../domain/order-number.ts';
 import type { OrderRepository, Ownership } from '../domain/order-repository.ts';
@@ -25,21 +26,21 @@ interface Deps {
 export function createSqlOrderRepository({ db, clock, newId, issueLink, onEvents }: Deps): OrderRepository {
   const writes = orderWrites({ clock, newId, issueLink });
 
-  const find = async (id: string, from: Kysely<OrderTables> = db): Promise<OwnedOrder | null> => {
-    const row = await from.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst();
+  const select = (id: string, from: Kysely<OrderTables>) => from.selectFrom('orders').selectAll().where('id', '=', id);
+
+  const find = async (id: string): Promise<OwnedOrder | null> => {
+    const row = await select(id, db).executeTakeFirst();
     return row ? fromRow(row) : null;
   };
 
-  const apply = async (
-    trx: Transaction<OrderTables>,
-    id: string,
-    command: OrderCommand,
-  ): Promise<OwnedOrder | null> => {
-    const before = await find(id, trx);
-    if (!before) return null;
+  const apply = async (trx: Transaction<OrderTables>, id: string, command: OrderCommand): Promise<Decision | null> => {
+    // The answer to a call and the event that tells the same come at once: the second one waits here, and finds it done.
+    const row = await select(id, trx).forUpdate().executeTakeFirst();
+    if (!row) return null;
+    const before = fromRow(row);
     const decision = decide(before, command, clock.now());
-    if (decision.state !== before && !(await writes.update(trx, before, decision))) throw new LostRace();
-    return decision.state;
+    if (decision.state !== before) await writes.update(trx, decision);
+    return decision;
   };
 
   return {
@@ -96,14 +97,14 @@ export function createSqlOrderRepository({ db, clock, newId, issueLink, onEvents
 
     async change(id, command, cause) {
       for (let attempt = 1; ; attempt += 1) {
-        let state: OwnedOrder | null = null;
+        let decision: Decision | null = null as Decision | null;
         const effect = async (trx: Transaction<OrderTables>) => {
-          state = await apply(trx, id, command);
+          decision = await apply(trx, id, command);
         };
         try {
           await (cause ? onceOnly(db, 'order', cause, effect) : db.transaction().execute(effect));
-          onEvents();
-          return state ?? (await find(id));
+          if (decision?.events.length) onEvents();
+          return decision?.state ?? (await find(id));
         } catch (error) {
           if (!isRepeatable(error)) throw error;
           if (attempt === CHANGE_ATTEMPTS) throw busy(error);
@@ -126,12 +127,8 @@ export function createSqlOrderRepository({ db, clock, newId, issueLink, onEvents
   };
 }
 
-/** Another writer changed the order first. */
-class LostRace extends Error {}
-
 /** A duplicate is the same follow-up task, written by another change at the same time. */
-const isRepeatable = (error: unknown): boolean =>
-  isContention(error) || isDuplicate(error) || error instanceof LostRace;
+const isRepeatable = (error: unknown): boolean => isContention(error) || isDuplicate(error);
 
 const busy = (cause: unknown) =>
   new DomainError('version-conflict', 'The order keeps changing. Try again in a moment.', { cause });

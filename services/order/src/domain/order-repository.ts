@@ -30,8 +30,8 @@ export interface OrderRepository {
   /** Those of the given orders whose version differs from the one given. */
   changedSince(versions: ReadonlyMap<string, number>): Promise<OwnedOrder[]>;
   /**
-   * Decides on the order as it is now and stores the outcome with its events and follow-up tasks in one transaction;
-   * decides anew when another writer was first. With a `cause` the effect happens once for that event.
+   * Decides on the order as it is now, under a lock, and stores the outcome with its events and follow-up tasks in one
+   * transaction. With a `cause` the effect happens once for that event.
    * Null for an order that does not exist.
    */
   change(id: string, command: OrderCommand, cause?: EventEnvelope): Promise<OwnedOrder | null>;
