@@ -3,7 +3,7 @@ import type { Clock } from '@tessera/service-kit/system';
 import type { Kysely } from 'kysely';
 import type { Claim, Idempotency } from '../domain/idempotency.ts';
 import { type OrderTables, parseJson } from './order-tables.ts';
-import { isDuplicate } from './sql-errors.ts';
+import { isContention, isDuplicate } from './sql-errors.ts';
 
 /** Longer than a request with all its deadlines can last. */
 const LEASE_MS = 30_000;
@@ -38,20 +38,20 @@ export function createSqlIdempotency({ db, clock, newId }: Deps): Idempotency {
   return {
     async claim({ caller, key, fingerprint, subjectId }) {
       const id = rowId(caller, key);
-      const known = await rowOf(id);
-      if (!known) {
-        const mine = lease();
-        try {
-          await db
-            .insertInto('idempotency_keys')
-            .values({ id, fingerprint, subject_id: subjectId, ...mine, created_at: clock.now().toISOString() })
-            .execute();
-          return { kind: 'claimed', attempt: { id, subjectId, lease: mine.lease, resumed: false } };
-        } catch (error) {
-          if (!isDuplicate(error)) throw error;
-          return { kind: 'busy' };
-        }
+      const mine = lease();
+      try {
+        // Most keys are new: no look first.
+        await db
+          .insertInto('idempotency_keys')
+          .values({ id, fingerprint, subject_id: subjectId, ...mine, created_at: clock.now().toISOString() })
+          .execute();
+        return { kind: 'claimed', attempt: { id, subjectId, lease: mine.lease, resumed: false } };
+      } catch (error) {
+        if (!isDuplicate(error) && !isContention(error)) throw error;
       }
+      const known = await rowOf(id);
+      // Forgotten just now: the next look finds it free.
+      if (!known) return { kind: 'busy' };
       if (known.fingerprint !== fingerprint) return { kind: 'reused' };
       if (known.answer !== null) return { kind: 'answered', answer: parseJson(known.answer) };
       if (known.leased_until > clock.now().toISOString()) return { kind: 'busy' };

@@ -1,7 +1,7 @@
 import type { Logger } from '@tessera/service-kit/logger';
 import { DomainError } from '@tessera/service-kit/problem-error';
 import type { PaymentRecord } from '../domain/payment.ts';
-import type { PaymentProvider, Providers } from '../domain/payment-provider.ts';
+import { type PaymentProvider, type Providers, providerOf } from '../domain/payment-provider.ts';
 import type { PaymentRepository } from '../domain/payment-repository.ts';
 
 interface Deps {
@@ -19,17 +19,20 @@ export interface StartPayment {
 
 /** One payment an order: asking again answers with the one that is there, whatever became of it. */
 export function createStartPayment({ payments, providers, newId, logger }: Deps) {
-  return async ({ orderId, amount, paymentMethod, key }: StartPayment): Promise<PaymentRecord> => {
-    const known = await payments.findByOrder(orderId);
-    if (known) return sameAmount(known, amount);
+  const open = ({ orderId, amount, key }: Omit<StartPayment, 'paymentMethod'>, { provider, token }: Choice) =>
+    payments.open({ id: newId(), orderId, amount, provider: provider.option.provider }, { token, key });
 
-    const { provider, token } = chosen(paymentMethod, providers);
-    const request = { id: newId(), orderId, amount, provider: provider.option.provider };
-    const opened = await payments.open(request, { token, key });
-    if (opened === 'unknown-method') throw unknownMethod();
-    if (opened === 'exists') return sameAmount(await payments.findByOrder(orderId), amount);
+  return async ({ orderId, amount, paymentMethod, key }: StartPayment): Promise<PaymentRecord> => {
+    const choice = chosen(paymentMethod, providers);
+    // Most orders have no payment yet: no look first.
+    const opened = choice ? await open({ orderId, amount, key }, choice) : 'unknown-method';
+    if (opened === 'exists' || opened === 'unknown-method') {
+      const known = await payments.findByOrder(orderId);
+      if (!known && opened === 'unknown-method') throw unknownMethod();
+      return sameAmount(known, amount);
+    }
     try {
-      const outcome = await provider.charge(opened);
+      const outcome = await providerOf(opened, providers).charge(opened);
       return await payments.change(opened.id, { type: 'charged', outcome });
     } catch (err) {
       logger.warn({ err, paymentId: opened.id }, 'the charge will be tried again');
@@ -38,12 +41,16 @@ export function createStartPayment({ payments, providers, newId, logger }: Deps)
   };
 }
 
+interface Choice {
+  readonly provider: PaymentProvider;
+  readonly token: string | null;
+}
+
 /** The name of a provider where the shopper pays, or else the token of a card. */
-function chosen(method: string, { all, card }: Providers): { provider: PaymentProvider; token: string | null } {
+function chosen(method: string, { all, card }: Providers): Choice | undefined {
   const named = all.find(({ option }) => option.kind === 'redirect' && option.provider === method);
   if (named) return { provider: named, token: null };
-  if (!card) throw unknownMethod();
-  return { provider: card, token: method };
+  return card && { provider: card, token: method };
 }
 
 const unknownMethod = () =>
