@@ -2,6 +2,7 @@ import type { EventEnvelope } from '@tessera/contracts/events/event';
 import type { Logger } from 'pino';
 import type { Bell } from './bell.ts';
 import { type EventBus, Refused } from './event-bus.ts';
+import { gather } from './gather.ts';
 import { published } from './metrics.ts';
 import { publishInOrder } from './publish-in-order.ts';
 
@@ -79,7 +80,7 @@ export async function pump({ read, remove, bus, aside, closing, poked, logger }:
       underWay.add(moving);
     }
     if (underWay.size >= BATCHES_UNDER_WAY || stopped()) await Promise.race(underWay);
-    else if (rows.length === 0) await Promise.race([...underWay, poked.heard()]);
+    else if (rows.length < BATCH) await gather();
   }
   if (failures.length > 0) throw failures[0];
 }

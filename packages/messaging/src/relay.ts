@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { type Bell, createBell } from './bell.ts';
 import type { EventBus } from './event-bus.ts';
+import { gather } from './gather.ts';
 import { published, relayFailures } from './metrics.ts';
 import type { OutboxSource } from './outbox-source.ts';
 import { publishInOrder } from './publish-in-order.ts';
@@ -84,6 +85,7 @@ async function drain(source: OutboxSource, bus: EventBus, closing: AbortSignal):
     if (failed) throw failed.reason;
     await done();
     for (const { type } of envelopes) published.inc({ type });
-    if (envelopes.length < BATCH || closing.aborted) return 'empty';
+    if (closing.aborted) return 'empty';
+    if (envelopes.length < BATCH) await gather();
   }
 }
