@@ -3,12 +3,14 @@
 // through RabbitMQ; every acknowledged commit is on disk (synchronous_commit = on, innodb_flush_log_at_trx_commit = 1).
 // The servers are its own, from the binaries of this machine, and go when it ends.
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { SANDBOX_CARDS } from '@tessera/contracts/api/payment';
 import pg from 'pg';
 import { findBinary, missingBinaries } from '../e2e/faults/plant/binaries.ts';
 import { type Plant, startPlant } from '../e2e/faults/plant/plant.ts';
 import { DATABASES } from '../e2e/faults/plant/services.ts';
+import { treeOf } from '../e2e/faults/plant/supervised.ts';
 import { createRandom } from '../e2e/faults/random.ts';
 import { call } from '../e2e/faults/shoppers/call.ts';
 import { crowd, planFor } from '../e2e/faults/shoppers/crowd.ts';
@@ -23,6 +25,8 @@ const SHOPPERS = 8;
 const FLOOR_CLIENTS = 8;
 /** More than can be ordered in a round. */
 const TOKENS = 2_500;
+/** Linux counts the CPU time of processes in hundredths of a second. */
+const TICK_MS = 10;
 
 const missing = missingBinaries();
 if (missing) throw new Error(`It needs servers of its own; ${missing}`);
@@ -37,8 +41,12 @@ try {
   await buyFor(3, shelf);
   const rows: Record<string, object> = {};
   const sums = { orders: 0, pgbench: 0, inserts: 0 };
+  const used = new Map<string, number>();
+  let bought = 0;
   for (let turn = 1; turn <= ROUNDS; turn += 1) {
     const orders = await buyFor(SECONDS, shelf);
+    bought += orders.tookMs.length;
+    for (const [name, ms] of orders.cpuMs) used.set(name, (used.get(name) ?? 0) + ms);
     const pgbench = await runPgbench(postgres.port);
     const inserts = await insertFor(FLOOR_SECONDS, database('bench'));
     rows[`round ${turn}`] = row(orders.perSecond, pgbench, inserts, orders.tookMs);
@@ -51,6 +59,11 @@ try {
     `\nDurable paid orders per second, ${SHOPPERS} shoppers at once, ${ROUNDS} × ${SECONDS} s, in turns with its floors`,
   );
   console.table(rows);
+  const all = [...used.values()].reduce((sum, ms) => sum + ms, 0);
+  console.log('\nCPU of one order, by process (ms)');
+  console.table(
+    Object.fromEntries([...used, ['all', all] as const].map(([name, ms]) => [name, round(ms / bought, 2)])),
+  );
 } finally {
   await plant.close();
 }
@@ -70,12 +83,13 @@ function row(orders: number, pgbench: number, inserts: number, tookMs: readonly 
 }
 
 /** Tokens are made beforehand: what is measured is the order and its payment. */
-async function buyFor(seconds: number, shelf: Shelf): Promise<{ perSecond: number; tookMs: number[] }> {
+async function buyFor(seconds: number, shelf: Shelf) {
   const { order, payment } = plant.services as Plant['services'];
   const card = { number: SANDBOX_CARDS.succeeds, expiry: '12/39', cvc: '123' };
   const tokens: string[] = await crowd({ count: Math.ceil((TOKENS * seconds) / SECONDS), parallel: 16 }, async () => {
     return (await call('POST', `${payment.directUrl}/payment-methods`, { body: card })).body.token;
   });
+  const before = cpuMs();
   const started = performance.now();
   const end = started + seconds * 1_000;
   const tookMs: number[] = [];
@@ -89,7 +103,36 @@ async function buyFor(seconds: number, shelf: Shelf): Promise<{ perSecond: numbe
     }
     tookMs.push(performance.now() - asked);
   });
-  return { perSecond: tookMs.length / ((performance.now() - started) / 1_000), tookMs };
+  const perSecond = tookMs.length / ((performance.now() - started) / 1_000);
+  return {
+    perSecond,
+    tookMs,
+    cpuMs: cpuMs().map(([name, ms], index) => [name, ms - (before[index]?.[1] ?? 0)] as const),
+  };
+}
+
+/** What each process of the plant has used so far, with all below it, and this one, which plays the shoppers. */
+function cpuMs(): (readonly [name: string, ms: number])[] {
+  const usedBy = (pid: number) => {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  };
+  const running = { ...plant.servers, ...plant.services };
+  const { user, system } = process.cpuUsage();
+  return [
+    ...Object.entries(running).map(
+      ([
+        name,
+        {
+          process: { pid },
+        },
+      ]) => {
+        return [name, (pid ? treeOf(pid) : []).reduce((sum, each) => sum + usedBy(each), 0)] as const;
+      },
+    ),
+    ['shoppers', (user + system) / 1_000],
+  ];
 }
 
 async function pgbench(port: number, args: readonly string[]): Promise<string> {

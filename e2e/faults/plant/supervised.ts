@@ -115,7 +115,7 @@ function send(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** A process and all that it started, from /proc. */
-function treeOf(pid: number): number[] {
+export function treeOf(pid: number): number[] {
   const children = new Map<number, number[]>();
   for (const entry of readdirSync('/proc')) {
     const parent = /^\d+$/.test(entry) ? parentOf(entry) : undefined;
