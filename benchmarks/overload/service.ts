@@ -13,7 +13,7 @@ const app = createHttpApp({
   checks: {},
   problems: {},
   passUpstream: false,
-  ...(process.argv[2] === 'off' && { mostAtOnce: Number.POSITIVE_INFINITY }),
+  ...(process.argv[2] === 'off' && { limit: { admits: () => true, learn: () => {} } }),
   mount: (app) =>
     app.all('/work', async (_req, res) => {
       const until = performance.now() + WORK_MS;

@@ -41,6 +41,7 @@ export const overload: readonly Case[] = [
       const shelf = await scene.shelf([100_000]);
       const entries: Entry[] = [];
       const perSecond = await capacity(scene, entries, shelf);
+      const atCapacity = entries.flatMap(({ tookMs }) => tookMs ?? []);
       const seconds = 6;
       const given = await crowd({ count: Math.ceil(perSecond * 5 * seconds), parallel: 16 }, () => token(scene));
       const shed: { retryAfter: string | null }[] = [];
@@ -75,7 +76,9 @@ export const overload: readonly Case[] = [
       note(
         `capacity ${perSecond.toFixed(0)} orders/s; at five times that ${taken.length} taken, ${shed.length} shed, ${odd.length} otherwise`,
       );
-      note(`taken: p50 ${quantile(taken, 0.5).toFixed(0)} ms, p99 ${quantile(taken, 0.99).toFixed(0)} ms`);
+      for (const [what, took] of Object.entries({ 'at capacity': atCapacity, taken })) {
+        note(`${what}: p50 ${quantile(took, 0.5).toFixed(0)} ms, p99 ${quantile(took, 0.99).toFixed(0)} ms`);
+      }
       // Who was told to come later and does not leaves a hold behind that ends by itself.
       const resting = async () => {
         const { waiting, orders } = await scene.auditor.read(shelf, []);

@@ -1,6 +1,7 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
+import type { ConcurrencyLimit } from './concurrency-limit.ts';
 import { DEADLINE_HEADER, untilOf } from './deadline.ts';
 import { type Checks, readiness } from './health.ts';
 import { HttpProblem } from './http-problem.ts';
@@ -17,18 +18,18 @@ export interface HttpAppOptions extends ProblemRules {
   readonly checks: Checks;
   /** Without these it still serves, and says that it is degraded. */
   readonly degradedWithout?: Checks;
-  /** Requests that may be under way at once. Infinite: none is refused. */
-  readonly mostAtOnce?: number;
+  /** Requests that may be under way at once; without it, it is learnt. */
+  readonly limit?: ConcurrencyLimit;
   /** Mounts all that is special about this app, between the common front and the error handling. */
   readonly mount: (app: Express) => void;
 }
 
 /** What services and BFFs have in common: logs, request ids, health, metrics, load shedding, problem+json. */
 export function createHttpApp(options: HttpAppOptions): Express {
-  const { name, logger, checks, degradedWithout = {}, mount, mostAtOnce, ...rules } = options;
+  const { name, logger, checks, degradedWithout = {}, mount, limit, ...rules } = options;
   const app = express();
   const metrics = createMetrics(name);
-  const shedding = shedLoad({ internal: !rules.passUpstream, registry: metrics.registry, mostAtOnce });
+  const shedding = shedLoad({ internal: !rules.passUpstream, registry: metrics.registry, limit });
   app.disable('x-powered-by').disable('etag').set('query parser', 'simple');
   app.get('/health/live', (_req, res) => void res.json({ status: 'up' }));
   app.use(/^(?!\/health\/ready$|\/metrics$)/, shedding.handler);

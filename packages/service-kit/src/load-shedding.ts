@@ -1,17 +1,10 @@
 import type { RequestHandler } from 'express';
 import { Counter, type Registry } from 'prom-client';
-import { turnMs } from './loop-turn.ts';
+import { type ConcurrencyLimit, createConcurrencyLimit } from './concurrency-limit.ts';
+import { routeOf } from './metrics.ts';
 
 /** Says of a read that it is part of a change. Only what services hear from each other is believed. */
 export const URGENT_HEADER = 'x-request-urgent';
-
-const MOST_AT_ONCE = 250;
-/** What finishes a purchase may still come in when reads are refused. */
-const URGENT_SHARE = 1.5;
-/** With fewer under way, a late turn is a hiccup and no overload. */
-const FEW = 50;
-const LATE_MS = 100;
-const URGENT_LATE_MS = 300;
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 const REFUSAL = JSON.stringify({
@@ -26,14 +19,11 @@ interface Options {
   /** Every caller is a service or a BFF of this house. */
   readonly internal: boolean;
   readonly registry: Registry;
-  readonly mostAtOnce?: number;
+  readonly limit?: ConcurrencyLimit | undefined;
 }
 
-/**
- * Refuses, quickly, what is more than this process can answer in good time: 503 with Retry-After. That is what comes when
- * too many are under way, or what had to wait for its turn while many are. Reads are refused first.
- */
-export function shedLoad({ internal, registry, mostAtOnce = MOST_AT_ONCE }: Options): {
+/** Refuses, quickly, what is more than this process can answer in good time: 503 with Retry-After, reads first. */
+export function shedLoad({ internal, registry, limit = createConcurrencyLimit() }: Options): {
   handler: RequestHandler;
   isUrgent: (req: { method?: string; headers: NodeJS.Dict<string | string[]> }) => boolean;
 } {
@@ -50,11 +40,7 @@ export function shedLoad({ internal, registry, mostAtOnce = MOST_AT_ONCE }: Opti
     isUrgent,
     handler: (req, res, next) => {
       const urgent = isUrgent(req);
-      const tooMany = underWay >= (urgent ? mostAtOnce * URGENT_SHARE : mostAtOnce);
-      const tooLate =
-        turnMs() > (urgent ? URGENT_LATE_MS : LATE_MS) &&
-        underWay >= (mostAtOnce === Number.POSITIVE_INFINITY ? mostAtOnce : FEW);
-      if (tooMany || tooLate) {
+      if (!limit.admits(underWay, urgent)) {
         shed.inc({ urgent: String(urgent) });
         res.writeHead(503, { 'content-type': 'application/problem+json', 'retry-after': '1' });
         return void res.end(REFUSAL);
@@ -62,7 +48,14 @@ export function shedLoad({ internal, registry, mostAtOnce = MOST_AT_ONCE }: Opti
       // An event stream stays open for hours and does next to nothing.
       if (!req.headers.accept?.startsWith('text/event-stream')) {
         underWay += 1;
+        const began = { at: performance.now(), underWay };
         res.once('close', () => {
+          limit.learn({
+            route: `${req.method} ${routeOf(req)}`,
+            ms: performance.now() - began.at,
+            underWay: Math.max(began.underWay, underWay),
+            succeeded: res.writableFinished && res.statusCode < 400,
+          });
           underWay -= 1;
         });
       }

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { collectDefaultMetrics, Histogram, register as processRegistry, Registry } from 'prom-client';
 
 let collecting = false;
@@ -26,8 +26,7 @@ export function createMetrics(name: string): { registry: Registry; measure: Requ
     measure: (req, res, next) => {
       const stop = duration.startTimer();
       res.once('close', () => {
-        const route: string | undefined = req.route?.path;
-        stop({ method: req.method, route: route ? req.baseUrl + route : 'unmatched', status: res.statusCode });
+        stop({ method: req.method, route: routeOf(req), status: res.statusCode });
       });
       next();
     },
@@ -37,3 +36,6 @@ export function createMetrics(name: string): { registry: Registry; measure: Requ
     },
   };
 }
+
+/** The pattern that its address matched. */
+export const routeOf = (req: Request): string => (req.route ? req.baseUrl + req.route.path : 'unmatched');

@@ -18,22 +18,19 @@ export interface ServiceOptions {
   readonly routes: (app: Express) => void;
   /** Those that need a body byte for byte, as it came: ahead of the JSON parser. */
   readonly rawRoutes?: (app: Express) => void;
-  /** Requests that may be under way at once, where the usual bound is more than it answers in good time. */
-  readonly mostAtOnce?: number;
   /** For `/openapi.json`. */
   readonly api?: Api;
 }
 
 /** An internal service: `/health/live`, `/health/ready`, `/metrics`, `/openapi.json`, JSON bodies of up to 100 kB. */
 export function createService(options: ServiceOptions): Express {
-  const { name, logger, checks, degradedWithout, problems, mostAtOnce, routes, rawRoutes, api } = options;
+  const { name, logger, checks, degradedWithout, problems, routes, rawRoutes, api } = options;
   return createHttpApp({
     name,
     logger,
     checks,
     degradedWithout,
     problems,
-    mostAtOnce,
     passUpstream: false,
     mount: (app) => {
       if (api) {

@@ -39,8 +39,6 @@ export interface Deps {
   readonly newId: () => string;
   readonly taskPauseMs?: number;
 }
-/** An order waits for databases and other services: the event loop, which load is shed by, does not notice a crowd. */
-const MOST_AT_ONCE = 48;
 /** How long a key is remembered. */
 const KEY_LIFE_MS = 7 * 24 * 3_600_000;
 
@@ -96,7 +94,6 @@ export async function compose(config: Config, { eventBus, logger, clock, newId, 
     checks: { database: database.check },
     degradedWithout: { events: eventBus.check },
     problems: PROBLEMS,
-    mostAtOnce: MOST_AT_ONCE,
     routes: (app) => {
       const access = { links, newId, authenticate };
       const useCases = { placeOrder, confirmPayment, catchUpWithPayment, refundOrder, requestReturn };
