@@ -5,7 +5,7 @@ import { stockReleased } from '@tessera/contracts/events/stock-released';
 import type { Money } from '@tessera/contracts/money';
 import { newId } from '@tessera/service-kit/system';
 import { onEachDatabase } from '@tessera/testing/databases';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { eventually, type OrderService, startOrderService } from './order-service.ts';
 
 onEachDatabase('An order and what others tell of it', (url) => {
@@ -144,6 +144,33 @@ onEachDatabase('An order and what others tell of it', (url) => {
     expect(payment?.status).toBe('requires-action');
     expect(await confirm(true)).toMatchObject({ order: { status: 'paid' }, payment: { status: 'succeeded' } });
     await expect(confirm(true)).rejects.toMatchObject({ status: 409, problem: { code: 'payment-not-waiting' } });
+  });
+
+  describe('When its provider was too slow to say at once where the shopper has to pay', () => {
+    const toBeContinued = async () => {
+      const { guest, order } = await waiting();
+      const payment = service.payments.payments.get(order.id);
+      if (!payment) throw new Error('It was not started');
+      const redirectUrl = 'https://pay.test/approve';
+      service.payments.payments.set(order.id, { ...payment, status: 'requires-action', redirectUrl });
+      return { guest, order, known: { status: 'requires-action', redirectUrl } };
+    };
+
+    test('then who looks at the order is told', async () => {
+      const { guest, order, known } = await toBeContinued();
+      const { payment } = await service.client.getOrder({ params: { id: order.id }, caller: guest });
+      expect(payment).toMatchObject(known);
+    });
+
+    test('then it is asked for again until it is known, and no longer', async () => {
+      const { order } = await toBeContinued();
+      const asked = () => service.payments.started.filter((key) => key === `order-${order.id}`).length;
+      service.clock.offsetMs += 11_000;
+      await eventually(async () => asked() === 2);
+      service.clock.offsetMs += 61_000;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(asked()).toBe(2);
+    });
   });
 
   test('When the second step is refused, then the order is cancelled', async () => {

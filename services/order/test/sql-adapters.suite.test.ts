@@ -141,7 +141,7 @@ onEachDatabase('What the order service stores', (url) => {
 
     test('When the payment is known or the order is over, then there is nothing left to start', async () => {
       const [started, cancelled] = [await orders.insert(newOrder(), 'pm'), await orders.insert(newOrder(), 'pm')];
-      const payment = { id: newId(), status: 'processing' } as const;
+      const payment = { id: newId(), status: 'requires-action' } as const;
       await orders.change(started.order.id, { type: 'payment-started', payment });
       await orders.change(cancelled.order.id, { type: 'cancel', reason: 'No' });
       clock.offsetMs += 11_000;

@@ -4,7 +4,7 @@ import { addToOutbox } from '@tessera/messaging/sql-outbox';
 import type { Clock } from '@tessera/service-kit/system';
 import type { Transaction } from 'kysely';
 import type { Decision, RefundCall } from '../domain/decision.ts';
-import { LIFE, type News, type OwnedOrder } from '../domain/order.ts';
+import { isStarting, LIFE, type News, type OwnedOrder } from '../domain/order.ts';
 import { type OrderTables, toRow } from './order-tables.ts';
 
 /** How long the request that placed an order has to start its payment before the job does. */
@@ -59,7 +59,7 @@ export function orderWrites({ clock, newId, issueLink }: Deps) {
       await trx.updateTable('orders').set(row).where('id', '=', id).execute();
       await publish(trx, state, events);
       for (const refund of refunds) await addTask(trx, refundTask(id, refund), clock.now());
-      if (state.payment.id || state.order.status !== 'pending-payment') {
+      if (!isStarting(state)) {
         await trx.deleteFrom('payment_tasks').where('id', '=', id).execute();
       }
     },

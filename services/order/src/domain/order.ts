@@ -56,6 +56,10 @@ export type News =
 export const wasEver = ({ history }: Order, status: OrderStatus): boolean =>
   history.some((step) => step.status === status);
 
+/** Its payment was not started yet, or nobody knows yet what the shopper has to do for it. */
+export const isStarting = ({ order, payment }: OwnedOrder): boolean =>
+  order.status === 'pending-payment' && payment.status === 'processing';
+
 /** Nothing more will happen that a shopper would wait for: no refund is on its way, no return is to be decided. */
 export function isSettled({ order }: OwnedOrder): boolean {
   if (order.status === 'refunded') return true;

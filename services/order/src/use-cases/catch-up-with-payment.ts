@@ -1,5 +1,5 @@
 import type { Logger } from '@tessera/service-kit/logger';
-import type { OwnedOrder } from '../domain/order.ts';
+import { isStarting, type OwnedOrder } from '../domain/order.ts';
 import type { OrderRepository } from '../domain/order-repository.ts';
 import type { Payments } from '../domain/ports.ts';
 import { applyPayment } from './apply-payment.ts';
@@ -11,14 +11,16 @@ interface Deps {
 }
 
 /**
- * The shopper may just have come back from the provider's page, before its webhook: asks how the payment stands. The order
- * as it is known is good enough when nobody can tell.
+ * The shopper may just have come back from the provider's page, before its webhook, or may have to go there, which was not
+ * known yet when the payment was started: asks how the payment stands. The order as it is known is good enough when nobody
+ * can tell.
  */
 export function createCatchUpWithPayment({ orders, payments, logger }: Deps) {
   return async (state: OwnedOrder): Promise<OwnedOrder> => {
     const { order, payment } = state;
     const isAway = payment.status === 'requires-action' && payment.redirectUrl !== undefined;
-    if (order.status !== 'pending-payment' || !isAway || !payment.id) return state;
+    const waits = isStarting(state) || (order.status === 'pending-payment' && isAway);
+    if (!waits || !payment.id) return state;
     try {
       return (await applyPayment(orders, order.id, await payments.sync(payment.id))) ?? state;
     } catch (err) {

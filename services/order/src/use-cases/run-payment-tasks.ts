@@ -1,5 +1,6 @@
 import type { Logger } from '@tessera/service-kit/logger';
 import { DomainError } from '@tessera/service-kit/problem-error';
+import { isStarting } from '../domain/order.ts';
 import type { OrderRepository } from '../domain/order-repository.ts';
 import type { PaymentTask, PaymentTasks, RefundTask } from '../domain/payment-tasks.ts';
 import type { Payments } from '../domain/ports.ts';
@@ -21,7 +22,7 @@ export function createRunPaymentTasks(deps: Deps) {
   const { tasks, orders, startPayment, logger } = deps;
   const run = async (task: PaymentTask): Promise<void> => {
     const state = await orders.find(task.orderId);
-    if (state && task.kind === 'start') await startPayment(state, task.paymentMethod);
+    if (state && task.kind === 'start' && isStarting(await startPayment(state, task.paymentMethod))) return;
     if (state && task.kind === 'refund') await giveBack(deps, task, state.order.total.currency);
     await tasks.done(task);
   };

@@ -1,6 +1,6 @@
 import type { Logger } from '@tessera/service-kit/logger';
 import { DomainError } from '@tessera/service-kit/problem-error';
-import type { OwnedOrder } from '../domain/order.ts';
+import { isStarting, type OwnedOrder } from '../domain/order.ts';
 import type { OrderRepository } from '../domain/order-repository.ts';
 import type { Payments } from '../domain/ports.ts';
 import { applyPayment } from './apply-payment.ts';
@@ -12,11 +12,11 @@ interface Deps {
 }
 export type StartPayment = (placed: OwnedOrder, paymentMethod: string) => Promise<OwnedOrder>;
 
-/** Starts the payment of an order that has none, and applies what the payment service answers. May be repeated. */
+/** Starts the payment of an order, and applies what the payment service answers. To be repeated until that is an outcome. */
 export function createStartPayment({ orders, payments }: Omit<Deps, 'logger'>): StartPayment {
   return async (placed, paymentMethod) => {
-    const { order, payment } = placed;
-    if (order.status !== 'pending-payment' || payment.id) return placed;
+    if (!isStarting(placed)) return placed;
+    const { order } = placed;
     const state = await payments.start({ orderId: order.id, amount: order.total, paymentMethod }).then(
       (started) => applyPayment(orders, order.id, started),
       (error: unknown) => {
