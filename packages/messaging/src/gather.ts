@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const GATHER_MS = 50;
+const GATHER_MS = 20;
 
 /**
  * Between a batch that was not full and the next: an event that comes alone is published at once, those of a busy shop go
