@@ -6,7 +6,7 @@ describe('A limit of requests that are under way', () => {
   let turnMs = 0;
   beforeEach(() => {
     turnMs = 0;
-    limit = createConcurrencyLimit({ turn: () => turnMs });
+    limit = createConcurrencyLimit({ least: 8, turn: () => turnMs });
   });
 
   const most = (urgent = false) => {

@@ -1,17 +1,18 @@
 import { turnMs } from './loop-turn.ts';
 
 /** Of reads; what finishes a purchase may still come in when they are refused. */
-const LEAST = 8;
-const FIRST = 20;
+const LEAST = 20;
 const MOST = 250;
 const URGENT_SHARE = 1.5;
+/** How many times the least it is at first: pages that are asked for in a moment before anything was learnt. */
+const FIRST = 2.5;
 
 /** What is answered in this time is never slow, and nothing else is known of a route at first. */
 const QUICK_MS = 50;
 /** An answer that takes so many times as long as in calm is too slow. */
 const TOLERANCE = 1.25;
-/** As many are under way at least whatever is learnt: they are no crowd. */
-const CALM = LEAST * URGENT_SHARE;
+/** With fewer under way there is no crowd. */
+const CALM = 12;
 /** Of what is known of a route, how much the next calm answer replaces: one hiccup must not let a crowd in. */
 const QUICKER_WEIGHT = 0.1;
 const SLOWER_WEIGHT = 0.02;
@@ -38,12 +39,13 @@ export interface ConcurrencyLimit {
 /**
  * How many requests may be under way at once: the gradient of Envoy's adaptive concurrency and of Netflix's
  * concurrency-limits. The limit shrinks by how much slower answers are than in calm, and grows by its square root while it
- * is used. Calm is measured by route, while few are under way, so that a crowd does not change what counts as slow.
+ * is used. Calm is measured by route, while few are under way, so that a crowd does not change what counts as slow. `least`
+ * are let in whatever is learnt.
  */
-export function createConcurrencyLimit({ turn = turnMs } = {}): ConcurrencyLimit {
+export function createConcurrencyLimit({ least = LEAST, turn = turnMs } = {}): ConcurrencyLimit {
   const calm = new Map<string, number>();
   const newRound = () => ({ answers: 0, gradients: 0, busiest: 0 });
-  let limit = FIRST;
+  let limit = FIRST * least;
   let round = newRound();
 
   return {
@@ -66,7 +68,7 @@ export function createConcurrencyLimit({ turn = turnMs } = {}): ConcurrencyLimit
       // Nor does a limit that nobody came near.
       if (round.busiest >= limit / 2) {
         const next = (limit * round.gradients) / round.answers + Math.sqrt(limit);
-        limit = Math.min(MOST, Math.max(LEAST, next));
+        limit = Math.min(MOST, Math.max(least, next));
       }
       round = newRound();
     },

@@ -19,7 +19,7 @@ export interface HttpAppOptions extends ProblemRules {
   /** Without these it still serves, and says that it is degraded. */
   readonly degradedWithout?: Checks;
   /** Requests that may be under way at once; without it, it is learnt. */
-  readonly limit?: ConcurrencyLimit;
+  readonly limit?: ConcurrencyLimit | undefined;
   /** Mounts all that is special about this app, between the common front and the error handling. */
   readonly mount: (app: Express) => void;
 }

@@ -1,6 +1,7 @@
 import type { Api } from '@tessera/contracts/endpoint';
 import type { Express } from 'express';
 import type { Logger } from 'pino';
+import type { ConcurrencyLimit } from './concurrency-limit.ts';
 import type { Checks } from './health.ts';
 import { createHttpApp } from './http-app.ts';
 import { jsonBody } from './json-body.ts';
@@ -18,19 +19,22 @@ export interface ServiceOptions {
   readonly routes: (app: Express) => void;
   /** Those that need a body byte for byte, as it came: ahead of the JSON parser. */
   readonly rawRoutes?: (app: Express) => void;
+  /** Of requests under way at once, where the usual one lets in more at least than are answered in good time. */
+  readonly limit?: ConcurrencyLimit;
   /** For `/openapi.json`. */
   readonly api?: Api;
 }
 
 /** An internal service: `/health/live`, `/health/ready`, `/metrics`, `/openapi.json`, JSON bodies of up to 100 kB. */
 export function createService(options: ServiceOptions): Express {
-  const { name, logger, checks, degradedWithout, problems, routes, rawRoutes, api } = options;
+  const { name, logger, checks, degradedWithout, problems, limit, routes, rawRoutes, api } = options;
   return createHttpApp({
     name,
     logger,
     checks,
     degradedWithout,
     problems,
+    limit,
     passUpstream: false,
     mount: (app) => {
       if (api) {

@@ -2,6 +2,7 @@ import { orderApi } from '@tessera/contracts/api/order';
 import type { EventBus } from '@tessera/messaging/event-bus';
 import { startRelay } from '@tessera/messaging/sql-outbox';
 import { createAuthenticator } from '@tessera/service-kit/caller';
+import { createConcurrencyLimit } from '@tessera/service-kit/concurrency-limit';
 import { connectDatabase, migrate } from '@tessera/service-kit/database';
 import type { Logger } from '@tessera/service-kit/logger';
 import { periodically } from '@tessera/service-kit/periodic';
@@ -39,6 +40,8 @@ export interface Deps {
   readonly newId: () => string;
   readonly taskPauseMs?: number;
 }
+/** Orders wait for databases and other services: more would only wait longer. */
+const LEAST_AT_ONCE = 8;
 /** How long a key is remembered. */
 const KEY_LIFE_MS = 7 * 24 * 3_600_000;
 
@@ -94,6 +97,7 @@ export async function compose(config: Config, { eventBus, logger, clock, newId, 
     checks: { database: database.check },
     degradedWithout: { events: eventBus.check },
     problems: PROBLEMS,
+    limit: createConcurrencyLimit({ least: LEAST_AT_ONCE }),
     routes: (app) => {
       const access = { links, newId, authenticate };
       const useCases = { placeOrder, confirmPayment, catchUpWithPayment, refundOrder, requestReturn };
