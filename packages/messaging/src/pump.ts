@@ -57,10 +57,12 @@ export async function pump({ read, remove, bus, aside, closing, poked, logger }:
     if (sent.length > 0) await remove(sent);
     for (const { sequence } of rows) taken.delete(sequence);
   };
+  let more = false;
   const take = async (): Promise<Row[]> => {
     poked.silence();
     try {
       const rows = await read(BATCH, [...taken, ...aside.sequences()]);
+      more = rows.length === BATCH;
       // Something may have failed meanwhile: what comes behind it must not overtake it.
       return stopped() ? [] : rows.filter((row) => !aside.joins(row));
     } catch (error) {
@@ -80,7 +82,7 @@ export async function pump({ read, remove, bus, aside, closing, poked, logger }:
       underWay.add(moving);
     }
     if (underWay.size >= BATCHES_UNDER_WAY || stopped()) await Promise.race(underWay);
-    else if (rows.length < BATCH) await gather();
+    else if (!more) await gather();
   }
   if (failures.length > 0) throw failures[0];
 }

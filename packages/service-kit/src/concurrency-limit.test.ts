@@ -11,7 +11,7 @@ describe('A limit of requests that are under way', () => {
 
   const most = (urgent = false) => {
     let underWay = 0;
-    while (limit.admits(underWay, urgent)) underWay += 1;
+    while (limit.admits({ all: underWay, reads: underWay }, urgent)) underWay += 1;
     return underWay;
   };
   const answers = (count: number, underWay: number, ms: number, succeeded = true, route = 'POST /orders') => {
@@ -92,6 +92,19 @@ describe('A limit of requests that are under way', () => {
     expect([most(), most(true)]).toEqual([8, 12]);
   });
 
+  it('When changes that hang hold all places, then some reads are let in all the same', () => {
+    answers(300, 60, 60_000);
+    const reads = [0, 3, 4].map((reads) => limit.admits({ all: 12 + reads, reads }, false));
+    expect(reads).toEqual([true, true, false]);
+    expect(limit.admits({ all: 12, reads: 0 }, true)).toBe(false);
+  });
+
+  it('When a slow service is flooded from its first moment on, then it learns that this is its time', () => {
+    limit = createConcurrencyLimit({ turn: () => turnMs });
+    flood(10_000, () => 800);
+    expect(most()).toBe(250);
+  });
+
   it('When few are under way and slow, then nothing is learnt of the limit', () => {
     const before = most();
     answers(100, 4, 20);
@@ -101,9 +114,10 @@ describe('A limit of requests that are under way', () => {
 
   it('When the event loop is late while many are under way, then reads are refused, and later changes', () => {
     flood(10_000, () => 20);
+    const admits = (all: number, urgent: boolean) => limit.admits({ all, reads: all }, urgent);
     turnMs = 200;
-    expect([limit.admits(19, false), limit.admits(20, false), limit.admits(20, true)]).toEqual([true, false, true]);
+    expect([admits(19, false), admits(20, false), admits(20, true)]).toEqual([true, false, true]);
     turnMs = 400;
-    expect([limit.admits(19, true), limit.admits(20, true)]).toEqual([true, false]);
+    expect([admits(19, true), admits(20, true)]).toEqual([true, false]);
   });
 });

@@ -11,8 +11,6 @@ const FIRST = 2.5;
 const QUICK_MS = 50;
 /** An answer that takes so many times as long as in calm is too slow. */
 const TOLERANCE = 1.25;
-/** With fewer under way there is no crowd. */
-const CALM = 12;
 /** Of what is known of a route, how much the next calm answer replaces: one hiccup must not let a crowd in. */
 const QUICKER_WEIGHT = 0.1;
 const SLOWER_WEIGHT = 0.02;
@@ -30,9 +28,15 @@ interface Answered {
   readonly succeeded: boolean;
 }
 
+export interface UnderWay {
+  readonly all: number;
+  /** Those that are part of no change. */
+  readonly reads: number;
+}
+
 export interface ConcurrencyLimit {
   /** May one more begin? */
-  admits(underWay: number, urgent: boolean): boolean;
+  admits(underWay: UnderWay, urgent: boolean): boolean;
   learn(answered: Answered): void;
 }
 
@@ -40,23 +44,24 @@ export interface ConcurrencyLimit {
  * How many requests may be under way at once: the gradient of Envoy's adaptive concurrency and of Netflix's
  * concurrency-limits. The limit shrinks by how much slower answers are than in calm, and grows by its square root while it
  * is used. Calm is measured by route, while few are under way, so that a crowd does not change what counts as slow. `least`
- * are let in whatever is learnt.
+ * are let in whatever is learnt, and half as many reads when changes that hang hold all places.
  */
 export function createConcurrencyLimit({ least = LEAST, turn = turnMs } = {}): ConcurrencyLimit {
   const calm = new Map<string, number>();
+  const crowd = least * URGENT_SHARE;
   const newRound = () => ({ answers: 0, gradients: 0, busiest: 0 });
   let limit = FIRST * least;
   let round = newRound();
 
   return {
-    admits: (underWay, urgent) =>
-      underWay < limit * (urgent ? URGENT_SHARE : 1) &&
-      (underWay < FEW || turn() <= (urgent ? URGENT_LATE_MS : LATE_MS)),
+    admits: ({ all, reads }, urgent) =>
+      (all < limit * (urgent ? URGENT_SHARE : 1) || (!urgent && reads < least / 2)) &&
+      (all < FEW || turn() <= (urgent ? URGENT_LATE_MS : LATE_MS)),
 
     learn({ route, ms, underWay, succeeded }) {
       const known = calm.get(route) ?? QUICK_MS;
       // A refusal by a service further down is quick, and no measure of work.
-      if (succeeded && underWay <= CALM) {
+      if (succeeded && underWay <= crowd) {
         calm.set(route, known + (ms - known) * (ms < known ? QUICKER_WEIGHT : SLOWER_WEIGHT));
       }
       const slow = TOLERANCE * Math.max(QUICK_MS, known);

@@ -33,7 +33,7 @@ export function shedLoad({ internal, registry, limit = createConcurrencyLimit() 
     labelNames: ['urgent'],
     registers: [registry],
   });
-  let underWay = 0;
+  const underWay = { all: 0, reads: 0 };
   const isUrgent = (req: { method?: string; headers: NodeJS.Dict<string | string[]> }) =>
     !SAFE.has(req.method ?? '') || (internal && req.headers[URGENT_HEADER] !== undefined);
   return {
@@ -47,16 +47,19 @@ export function shedLoad({ internal, registry, limit = createConcurrencyLimit() 
       }
       // An event stream stays open for hours and does next to nothing.
       if (!req.headers.accept?.startsWith('text/event-stream')) {
-        underWay += 1;
-        const began = { at: performance.now(), underWay };
+        const reads = urgent ? 0 : 1;
+        underWay.all += 1;
+        underWay.reads += reads;
+        const began = { at: performance.now(), underWay: underWay.all };
         res.once('close', () => {
           limit.learn({
             route: `${req.method} ${routeOf(req)}`,
             ms: performance.now() - began.at,
-            underWay: Math.max(began.underWay, underWay),
+            underWay: Math.max(began.underWay, underWay.all),
             succeeded: res.writableFinished && res.statusCode < 400,
           });
-          underWay -= 1;
+          underWay.all -= 1;
+          underWay.reads -= reads;
         });
       }
       next();

@@ -3,7 +3,7 @@ import { Counter } from 'prom-client';
 import { createBreaker, isRefusal } from './breaker.ts';
 import { UpstreamUnavailable } from './upstream-error.ts';
 
-/** As many as an upstream takes at once (see load-shedding.ts). */
+/** As many as an upstream takes at once at most (see concurrency-limit.ts). */
 const CAPACITY = 250;
 const MAX_RETRIES = 2;
 const FIRST_PAUSE_MS = 50;

@@ -20,7 +20,7 @@ describe('An app that has all it can do', () => {
       checks: {},
       problems: {},
       passUpstream,
-      limit: { admits: (underWay, urgent) => underWay < (urgent ? 3 : 2), learn: () => {} },
+      limit: { admits: ({ all }, urgent) => all < (urgent ? 3 : 2), learn: () => {} },
       mount: (app) => {
         app.get('/slow/:place', async (req, res) => {
           started[Number(req.params.place)]?.resolve();

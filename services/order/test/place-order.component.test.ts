@@ -39,8 +39,9 @@ onEachDatabase('Placing an order', (url) => {
 
   test('When a provider takes three seconds to begin, then its page is in the answer to the order', async () => {
     service.payments.provider.delayMs = 3_000;
-    const { payment } = await service.buy(service.guest(), { paymentMethod: 'paypal' });
-    service.payments.provider.delayMs = 0;
+    const { payment } = await service.buy(service.guest(), { paymentMethod: 'paypal' }).finally(() => {
+      service.payments.provider.delayMs = 0;
+    });
     expect(payment).toMatchObject({ status: 'requires-action', redirectUrl: expect.stringContaining('https://') });
   });
 

@@ -22,6 +22,10 @@ events {
 http {
   access_log off;
   client_body_temp_path ${options.folder}/between;
+  proxy_temp_path ${options.folder}/between-proxy;
+  fastcgi_temp_path ${options.folder}/unused;
+  uwsgi_temp_path ${options.folder}/unused;
+  scgi_temp_path ${options.folder}/unused;
   client_max_body_size 1m;
   client_body_buffer_size 1m;
   keepalive_timeout 65s;
