@@ -17,6 +17,7 @@ export const echo: RequestListener = (request, response) => {
   request.on('data', (chunk) => (body += chunk));
   request.on('end', () => {
     response.setHeader('content-type', 'application/json');
+    response.setHeader('x-request-id', request.headers['x-request-id'] ?? []);
     response.end(JSON.stringify({ path: request.url, method: request.method, headers: request.headers, body }));
   });
 };
