@@ -13,7 +13,6 @@ export function createMetrics(name: string): { registry: Registry; measure: Requ
     collectDefaultMetrics();
   }
   const registry = new Registry();
-  registry.setDefaultLabels({ service: name });
   const duration = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time to answer, by route',
@@ -32,6 +31,8 @@ export function createMetrics(name: string): { registry: Registry; measure: Requ
     },
     expose: async (_req, res) => {
       const all = Registry.merge([processRegistry, registry]);
+      // Merging forgets the labels of what it merges.
+      all.setDefaultLabels({ service: name });
       res.type(all.contentType).send(await all.metrics());
     },
   };

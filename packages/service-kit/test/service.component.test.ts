@@ -128,8 +128,8 @@ describe('A service', () => {
       status: 200,
       json: { status: 'up', parts: { events: 'down' }, degraded: ['events'] },
     });
-    expect(metrics.text).toContain('part_up{part="events"} 0');
-    expect(metrics.text).toContain('part_up{part="store"} 1');
+    expect(metrics.text).toMatch(/^part_up{part="events",service="\w+"} 0$/m);
+    expect(metrics.text).toMatch(/^part_up{part="store",service="\w+"} 1$/m);
   });
 
   it('When a part is down, then it is not ready, and does not say why to the caller', async () => {
