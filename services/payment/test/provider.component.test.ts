@@ -142,6 +142,35 @@ describe.each(REMOTE)('The payment provider %s, over the network', (_, start) =>
     },
   );
 
+  test('When a call is refused because the same one is under way, then nothing has failed, and the next try succeeds', async () => {
+    const payment = opened();
+    standIn().plan(/^POST \/v\d\/checkout/, 'in-progress', 2);
+    await expect(driver().provider.charge(payment)).rejects.toThrow();
+    const begun = after(payment, await driver().provider.charge(payment));
+    standIn().plan(/capture$|^GET \/v1\/checkout/, 'in-progress', 2);
+    await expect(driver().approve(begun)).rejects.toThrow();
+    const outcome = await driver().provider.sync(begun);
+    expect(outcome.status).toBe('succeeded');
+
+    const [whole, taken] = [refundOf(payment, 2490), after(begun, outcome)];
+    standIn().plan(/refunds?$/, 'in-progress', 2);
+    await expect(driver().provider.refund(whole, taken)).rejects.toThrow();
+    expect((await driver().provider.refund(whole, taken)).status).toBe('succeeded');
+    moneyIs(payment, 2490, 2490);
+  });
+
+  test('When one of two calls made at once is refused, then it learns what the other one did', async () => {
+    const begun = await waiting();
+    standIn().plan(/capture$/, 'refused-after', 2);
+    const outcome = await driver().approve(begun);
+    expect(outcome.status).toBe('succeeded');
+
+    const [part, taken] = [refundOf(begun, 490), after(begun, outcome)];
+    standIn().plan(/^POST .*refunds?$/, 'refused-after', 2);
+    expect((await driver().provider.refund(part, taken)).status).toBe('succeeded');
+    moneyIs(begun, 2490, 490);
+  });
+
   test('When more is to be given back than is left, then it failed for good, with a reason', async () => {
     const payment = await paid();
     const refund = refundOf(payment, 2491);

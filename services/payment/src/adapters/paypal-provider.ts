@@ -79,9 +79,9 @@ export function createPaypalProvider({ client, publicOrigin, clock }: Deps): Pay
     }
   };
 
-  const get = async (payment: PaymentRecord): Promise<Order | null> => {
+  const get = async ({ reference }: Pick<PaymentRecord, 'reference'>): Promise<Order | null> => {
     try {
-      return (await orders.getOrder({ id: payment.reference ?? '' })).result;
+      return (await orders.getOrder({ id: reference ?? '' })).result;
     } catch (error) {
       // What nobody approved in time is not kept.
       if (error instanceof ApiError && error.statusCode === 404) return null;
@@ -96,11 +96,15 @@ export function createPaypalProvider({ client, publicOrigin, clock }: Deps): Pay
       return await outcomeOf(result, payment, notTaken);
     } catch (error) {
       if (!refused(error)) throw error;
-      if (issueOf(error) !== 'ORDER_ALREADY_CAPTURED') return { status: 'failed', message: declined(error) };
-      const { result } = await orders.getOrder({ id: reference });
-      return outcomeOf(result, payment, notTaken);
+      const order = await get({ reference });
+      if (order?.status === OrderStatus.Completed) return captured(order, payment);
+      if (issueOf(error) === 'ORDER_ALREADY_CAPTURED') return notTaken(reference);
+      return { status: 'failed', message: declined(error) };
     }
   };
+
+  const list = async (payment: PaymentRecord): Promise<Refund[]> =>
+    ((await get(payment))?.purchaseUnits ?? []).flatMap(({ payments }) => payments?.refunds ?? []);
 
   return {
     option: { provider: 'paypal', kind: 'redirect', label: 'PayPal' },
@@ -174,14 +178,12 @@ export function createPaypalProvider({ client, publicOrigin, clock }: Deps): Pay
         return refundOutcome(result);
       } catch (error) {
         if (!refused(error)) throw error;
-        return { status: 'failed', reason: issueOf(error) ?? error.message };
+        const made = (await list(payment)).find(({ customId }) => customId === refund.id);
+        return made ? refundOutcome(made) : { status: 'failed', reason: issueOf(error) ?? error.message };
       }
     }),
 
-    refunds: loggable(async (payment) => {
-      const order = await get(payment);
-      return (order?.purchaseUnits ?? []).flatMap(({ payments }) => payments?.refunds ?? []).flatMap(known);
-    }),
+    refunds: loggable(async (payment) => (await list(payment)).flatMap(known)),
   };
 }
 
@@ -213,6 +215,12 @@ const declined = (error: ApiError): string =>
     ? 'PayPal declined the payment. Please try another way to pay.'
     : 'PayPal did not take the payment.';
 
+/**
+ * PayPal may refuse the second of two calls made at once with one `PayPal-Request-Id`: by one of these, or for what the
+ * first one did. https://developer.paypal.com/api/rest/reference/idempotency
+ */
+const UNDER_WAY = ['PREVIOUS_REQUEST_IN_PROGRESS', 'DUPLICATE_REQUEST_ID', 'PAYPAL_REQUEST_ID_PREVIOUSLY_USED'];
+
 /** Refused for what was asked, which no repeat changes. */
 const refused = (error: unknown): error is ApiError =>
-  error instanceof ApiError && [400, 404, 422].includes(error.statusCode);
+  error instanceof ApiError && [400, 404, 422].includes(error.statusCode) && !UNDER_WAY.includes(issueOf(error) ?? '');

@@ -47,7 +47,8 @@ describe('Planning a refund', () => {
 describe('A refund', () => {
   const succeeded = { status: 'succeeded', reference: 're_1' } as const;
   const pending = { status: 'pending', reference: 're_1' } as const;
-  const failed = { status: 'failed', reason: 'account closed' } as const;
+  const failed = { status: 'failed', reason: 'account closed', reference: 're_1' } as const;
+  const refusal = { status: 'failed', reason: 'nothing is left' } as const;
 
   test('When it succeeds, then its money has moved, once', () => {
     const { refund: after, moved } = decideRefund(refund(), succeeded);
@@ -62,10 +63,21 @@ describe('A refund', () => {
   });
 
   test('When it fails days after it succeeded, then the money is here again, once', () => {
-    const { refund: after, moved } = decideRefund(refund({ status: 'succeeded' }), failed);
+    const given = refund({ status: 'succeeded', reference: 're_1' });
+    const { refund: after, moved } = decideRefund(given, failed);
     expect([after.status, after.reason, moved]).toEqual(['failed', 'account closed', -300]);
     expect(decideRefund(after, failed).moved).toBe(0);
     expect(decideRefund(after, succeeded).moved).toBe(0);
+  });
+
+  test('When a call for it is refused while another one is heeded, then it is what the provider names, whoever is first', () => {
+    const { refund: failedFirst, moved } = decideRefund(refund(), refusal);
+    expect([failedFirst.status, failedFirst.reason, moved]).toEqual(['failed', 'nothing is left', 0]);
+    for (const outcome of [succeeded, pending]) {
+      const named = decideRefund(refund(), outcome);
+      expect(decideRefund(failedFirst, outcome)).toEqual(named);
+      expect(decideRefund(named.refund, refusal)).toEqual({ refund: named.refund, moved: 0 });
+    }
   });
 
   test('When all has gone back, then the payment is refunded, until some of it comes again', () => {

@@ -81,18 +81,23 @@ export interface RefundDecision {
   readonly moved: number;
 }
 
-/** `succeeded → failed`: a bank refused the money days later, and it is here again. */
+/**
+ * `succeeded → failed`: a bank refused the money days later, and it is here again. A failure without `reference` is of one
+ * call only: when the provider names the refund, another call has made it.
+ */
 export function decideRefund(refund: RefundRecord, outcome: RefundOutcome): RefundDecision {
-  if (refund.status === 'failed' || refund.status === outcome.status) {
-    const news = refund.status === 'pending' && outcome.reference && !refund.reference;
-    return { refund: news ? { ...refund, reference: outcome.reference ?? null } : refund, moved: 0 };
+  const { status, reference = null } = outcome;
+  if (status === 'failed') {
+    if (refund.status === 'failed' || (refund.reference && !reference)) return { refund, moved: 0 };
+    const moved = refund.status === 'succeeded' ? -refund.amount : 0;
+    return { refund: { ...refund, status, reference, reason: outcome.reason }, moved };
   }
-  if (outcome.status === 'pending') return { refund, moved: 0 };
-  const reference = outcome.reference ?? refund.reference;
-  if (outcome.status === 'succeeded')
-    return { refund: { ...refund, status: 'succeeded', reference }, moved: refund.amount };
-  const moved = refund.status === 'succeeded' ? -refund.amount : 0;
-  return { refund: { ...refund, status: 'failed', reference, reason: outcome.reason }, moved };
+  const known = refund.reference && (refund.status === 'failed' || refund.status === status);
+  if (known || refund.status === 'succeeded') return { refund, moved: 0 };
+  return {
+    refund: { ...refund, status, reference, reason: null },
+    moved: status === 'succeeded' ? refund.amount : 0,
+  };
 }
 
 /** The payment after money went back: `refunded` once it is all, and not any more when some of it came again. */

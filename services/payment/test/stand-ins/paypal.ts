@@ -51,6 +51,9 @@ export const PAYPAL_KEYS = {
 };
 const TOKEN = 'A21AAstand-in';
 const newId = () => randomBytes(9).toString('hex').toUpperCase().slice(0, 17);
+const refusal = (name: string, issue: string) => ({
+  ...{ name, message: 'The requested action could not be performed.', debug_id: newId(), details: [{ issue }] },
+});
 const minor = ({ value }: Money) => Math.round(Number(value) * 100);
 
 /**
@@ -72,10 +75,12 @@ export async function startPaypal({ port = 0 } = {}) {
   const signed = (id: string, time: string, body: string) =>
     `${id}|${time}|${PAYPAL_KEYS.PAYPAL_WEBHOOK_ID}|${crc32(body)}`;
   const standIn = createStandIn<Event>({
-    fault: (status) => ({
-      name: status === 429 ? 'RATE_LIMIT_REACHED' : 'INTERNAL_SERVER_ERROR',
-      message: 'Try again.',
-    }),
+    answers: {
+      500: { status: 500, body: { name: 'INTERNAL_SERVER_ERROR', message: 'Try again.' } },
+      429: { status: 429, body: { name: 'RATE_LIMIT_REACHED', message: 'Try again.' } },
+      'in-progress': { status: 422, body: refusal('UNPROCESSABLE_ENTITY', 'DUPLICATE_REQUEST_ID') },
+      'refused-after': { status: 422, body: refusal('UNPROCESSABLE_ENTITY', 'CAPTURE_FULLY_REFUNDED') },
+    },
     sign(event, forged) {
       // Written in a way that no parser gives back: only the bytes themselves verify.
       const body = JSON.stringify(event, null, 1).replace('/', '\\/');
@@ -100,12 +105,7 @@ export async function startPaypal({ port = 0 } = {}) {
     });
 
   const refuse = (res: express.Response, status: number, issue: string) =>
-    void res.status(status).json({
-      name: status === 404 ? 'RESOURCE_NOT_FOUND' : 'UNPROCESSABLE_ENTITY',
-      message: 'The requested action could not be performed.',
-      debug_id: newId(),
-      details: [{ issue }],
-    });
+    void res.status(status).json(refusal(status === 404 ? 'RESOURCE_NOT_FOUND' : 'UNPROCESSABLE_ENTITY', issue));
 
   /** https://developer.paypal.com/api/rest/reference/idempotency: the same id gets the latest state of what it made. */
   const once = (

@@ -2,14 +2,18 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express, type RequestHandler } from 'express';
 
-/** `silent-after`: does what it was asked to, and the answer gets lost. */
-export type Fault = 'silent' | 'silent-after' | 500 | 429;
+/**
+ * `silent-after`: does what it was asked to, and the answer gets lost. `refused-after`: the same, and refuses, as it may
+ * refuse one of two calls made at once. `in-progress`: refuses because another call with the same key is under way.
+ */
+export type Fault = 'silent' | 'silent-after' | 'refused-after' | 'in-progress' | 500 | 429;
+type Answered = Exclude<Fault, 'silent' | 'silent-after'>;
 
 /** What the stand-ins of both providers have in common: faults on demand, messages on demand. */
 export function createStandIn<Message extends { readonly id: string }>(options: {
   /** Head and body of a message as the provider would send it. */
   sign: (message: Message, forged: boolean) => { headers: Record<string, string>; body: string };
-  fault: (status: 500 | 429) => unknown;
+  answers: Record<Answered, { readonly status: number; readonly body: unknown }>;
 }) {
   const faults: { path: RegExp; fault: Fault; times: number }[] = [];
   const messages: Message[] = [];
@@ -31,9 +35,15 @@ export function createStandIn<Message extends { readonly id: string }>(options: 
     const planned = faults.find(({ path, times }) => times > 0 && path.test(`${req.method} ${req.path}`));
     if (!planned) return next();
     planned.times -= 1;
-    if (typeof planned.fault === 'number') return void res.status(planned.fault).json(options.fault(planned.fault));
     if (planned.fault === 'silent') return;
-    res.json = () => res;
+    const json = res.json.bind(res);
+    const answer = (fault: Answered) => {
+      const { status, body } = options.answers[fault];
+      return (res.status(status), json(body));
+    };
+    if (planned.fault === 'silent-after') res.json = () => res;
+    else if (planned.fault === 'refused-after') res.json = () => answer('refused-after');
+    else return void answer(planned.fault);
     next();
   };
 

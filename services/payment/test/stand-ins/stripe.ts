@@ -72,7 +72,15 @@ export async function startStripe({ port = 0, now = Date.now } = {}) {
   const settings = { refunds: 'succeeded' as Refund['status'] };
 
   const standIn = createStandIn<Event>({
-    fault: (status) => ({ error: { type: status === 429 ? 'rate_limit_error' : 'api_error', message: 'Try again.' } }),
+    answers: {
+      500: { status: 500, body: { error: { type: 'api_error', message: 'Try again.' } } },
+      429: { status: 429, body: { error: { type: 'rate_limit_error', message: 'Try again.' } } },
+      'in-progress': { status: 409, body: { error: { type: 'idempotency_error', code: 'idempotency_key_in_use' } } },
+      'refused-after': {
+        status: 400,
+        body: { error: { type: 'invalid_request_error', code: 'charge_already_refunded' } },
+      },
+    },
     sign(event, forged) {
       const [body, time] = [JSON.stringify(event, null, 2), seconds()];
       const secret = forged ? 'whsec_of_somebody_else' : STRIPE_KEYS.STRIPE_WEBHOOK_SECRET;
