@@ -44,16 +44,23 @@ onEachDatabase('Money and goods that go back', (url) => {
     const deliver = async () => {
       for (const status of ['packed', 'shipped', 'delivered'] as const) await advance(status);
     };
-    const tellRefunded = (amount: number, refunded: number, id = newId()) => {
-      const facts = { orderId: order.id, paymentId: payment.id, refundId: newId() };
+    const tellRefunded = (amount: number, refunded: number, id = newId(), refundVersion?: number) => {
+      const facts = { orderId: order.id, paymentId: payment.id, refundId: newId(), refundVersion };
       return service.tell(paymentRefunded, { ...facts, amount: euros(amount), refunded: euros(refunded) }, id);
     };
     const tellFailed = (key: string, amount: number, id = newId()) => {
       const facts = { orderId: order.id, paymentId: payment.id, refundId: newId(), key, returned: false };
-      return service.tell(paymentRefundFailed, { ...facts, amount: euros(amount) }, id);
+      const sum = { refunded: euros(0), refundVersion: 0 };
+      return service.tell(paymentRefundFailed, { ...facts, ...sum, amount: euros(amount) }, id);
+    };
+    /** The only one that was given. */
+    const tellSentBack = (key: string, amount: number) => {
+      const facts = { orderId: order.id, paymentId: payment.id, refundId: newId(), key, returned: true };
+      const sum = { refunded: euros(0), refundVersion: 2 };
+      return service.tell(paymentRefundFailed, { ...facts, ...sum, amount: euros(amount) });
     };
     const atTheProvider = () => service.payments.payments.get(order.id)?.refunded?.amount ?? 0;
-    const told = { tellRefunded, tellFailed, givenBack, atTheProvider };
+    const told = { tellRefunded, tellFailed, tellSentBack, givenBack, atTheProvider };
     return { order, guest, refund, advance, deliver, sendBack, decide, now, ...told };
   };
 
@@ -170,6 +177,25 @@ onEachDatabase('Money and goods that go back', (url) => {
       await givenBack(3490);
       expect(await now()).toMatchObject({ status: 'refunded', refunds: [{ failed: true }, { status: 'given' }] });
       expect(atTheProvider()).toBe(3490);
+    });
+
+    test('When the bank sends it back, then neither old news nor an old answer brings it again, and all can be asked for', async () => {
+      const { order, refund, now, tellRefunded, tellSentBack, givenBack } = await bought();
+      const [asked] = (await refund(2000)).refunds;
+      await givenBack(2000);
+      const gave = service.payments.payments.get(order.id);
+      await tellSentBack(asked?.id ?? '', 2000);
+      expect(await now()).toMatchObject({ refunds: [{ status: 'refused', failed: true }] });
+      await tellRefunded(2000, 2000, newId(), 1);
+      expect(await now()).not.toHaveProperty('refunded');
+
+      service.payments.refusing.add(order.id);
+      await refund(3490);
+      await eventually(async () => service.payments.refunds.includes((await now()).refunds[1]?.id ?? ''));
+      expect(gave).toMatchObject({ refunded: euros(2000), refundVersion: 1 });
+      expect(await now()).not.toHaveProperty('refunded');
+      await tellRefunded(3490, 3490, newId(), 3);
+      expect(await now()).toMatchObject({ status: 'refunded', refunds: [{ failed: true }, { status: 'given' }] });
     });
 
     test('When it was never paid, or nobody may, then nothing is given back', async () => {

@@ -59,6 +59,10 @@ onEachDatabase('What the order service stores', (url) => {
       expect(await orders.insert(state, 'pm_1')).toEqual(state);
       expect(await orders.find(state.order.id)).toEqual(state);
       expect(await orders.find(newId())).toBeNull();
+      const back = { type: 'payment-refunded', refunded: euros(500), refundVersion: 3 } as const;
+      const changed = await orders.change(state.order.id, back);
+      expect(changed?.order).toMatchObject({ refunded: euros(500), refundVersion: 3 });
+      expect(await orders.find(state.order.id)).toEqual(changed);
     });
 
     test('When it is stored twice, then the first stays; when its number is taken, then it gets another', async () => {

@@ -137,7 +137,8 @@ export async function startStubPayments() {
         given.add(key);
         const refunded = { ...payment.amount, amount: before + amount };
         const isAll = refunded.amount === payment.amount.amount;
-        return become({ ...payment, refunded }, isAll ? 'refunded' : payment.status);
+        const refundVersion = (payment.refundVersion ?? 0) + 1;
+        return become({ ...payment, refunded, refundVersion }, isAll ? 'refunded' : payment.status);
       },
     },
     {

@@ -4,6 +4,7 @@ import { refundsAndProviders } from './002-refunds-and-providers.ts';
 import { outboxSequence } from './003-outbox-sequence.ts';
 import { oneKeyForTheRest } from './004-one-key-for-the-rest.ts';
 import { paymentsByCapture } from './005-payments-by-capture.ts';
+import { refundVersion } from './006-refund-version.ts';
 
 /** In the order of their names. */
 export const migrations = {
@@ -13,4 +14,5 @@ export const migrations = {
   '003-outbox-sequence': outboxSequence,
   '004-one-key-for-the-rest': oneKeyForTheRest,
   '005-payments-by-capture': paymentsByCapture,
+  '006-refund-version': refundVersion,
 };

@@ -16,7 +16,7 @@ function before(start: () => Promise<Driver>) {
   const opened = (): PaymentRecord => ({
     ...{ id: newId(), orderId: newId(), amount: { amount: 2490, currency: 'EUR' }, status: 'processing' },
     ...{ provider: driver.provider.option.provider, instrument: driver.instrument, card: null, message: null },
-    ...{ reference: null, redirectUrl: null, capture: null, refunded: 0, todo: null },
+    ...{ reference: null, redirectUrl: null, capture: null, refunded: 0, refundVersion: 0, todo: null },
     ...{ createdAt: new Date(), updatedAt: new Date() },
   });
   const after = (payment: PaymentRecord, outcome: Outcome): PaymentRecord => ({

@@ -1,8 +1,10 @@
 import { paymentApi } from '@tessera/contracts/api/payment';
 import { createClient } from '@tessera/service-kit/api-client';
+import { connectDatabase } from '@tessera/service-kit/database';
 import { newId } from '@tessera/service-kit/system';
 import { onEachDatabase } from '@tessera/testing/databases';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { PaymentTables } from '../src/adapters/payment-tables.ts';
 import { cancellation, euros, eventually } from './payment-service.ts';
 import { type RedirectWorld, startRedirectWorld } from './redirect-world.ts';
 
@@ -232,6 +234,43 @@ for (const name of ['stripe', 'paypal'] as const) {
           await becomes(id, 'succeeded');
           expect(await world.get(id)).not.toHaveProperty('refunded');
           expect(world.told('payment.refund-failed', id)).toMatchObject([{ orderId, returned: true }]);
+        });
+
+        test('and it is given again, then who hears of it can tell which sum is newest', async () => {
+          const { id } = await paid();
+          expect(await world.get(id)).not.toHaveProperty('refundVersion');
+          world.standIn.settings.refunds = (name === 'stripe' ? 'pending' : 'PENDING') as never;
+          await world.refund(id, { amount: 2000 });
+          await world.standIn.settle('succeeded');
+          await eventually(async () => (await world.get(id)).refunded !== undefined);
+          world.standIn.sendBack();
+          await eventually(async () => (await world.get(id)).refunded === undefined);
+          expect(await world.get(id)).toMatchObject({ refundVersion: 2 });
+          world.standIn.settings.refunds = (name === 'stripe' ? 'succeeded' : 'COMPLETED') as never;
+          const again = { refunded: euros(2000), refundVersion: 3 };
+          expect(await world.refund(id, { amount: 2000 })).toMatchObject(again);
+          await eventually(() => world.told('payment.refunded', id).length > 1);
+          expect(world.told('payment.refunded', id)).toMatchObject([
+            ...[{ refunded: euros(2000), refundVersion: 1 }, again],
+          ]);
+          expect(world.told('payment.refund-failed', id)).toMatchObject([{ refunded: euros(0), refundVersion: 2 }]);
+        });
+
+        test('that a process of yesterday asked for, all that was left, then the order knows which', async () => {
+          const { id } = await paid();
+          world.standIn.settings.refunds = (name === 'stripe' ? 'failed' : 'FAILED') as never;
+          const now = new Date();
+          const { db, close } = connectDatabase<PaymentTables>(url());
+          const row = { id: newId(), payment_id: id, idempotency_key: 'rest', asked: null, amount: 2490, attempts: 0 };
+          const open = { status: 'pending', reference: null, reason: null, due_at: now } as const;
+          await db
+            .insertInto('refunds')
+            .values({ ...row, ...open, created_at: now, updated_at: now })
+            .execute();
+          await close();
+          later(11 * SECOND);
+          await eventually(() => world.told('payment.refund-failed', id).length > 0);
+          expect(world.told('payment.refund-failed', id)).toMatchObject([{ key: id, returned: false }]);
         });
       });
 

@@ -80,6 +80,8 @@ export const order = z.object({
   tracking: tracking.optional(),
   /** Money given back so far, at most `total`; absent while there is none. */
   refunded: money.optional(),
+  /** The payment's, when it said so much; absent for what it said without one. */
+  refundVersion: z.int().optional(),
   /** What became of each; `refunded` is what counts. */
   refunds: z.array(orderRefund).default([]),
   returns: z.array(orderReturn).default([]),

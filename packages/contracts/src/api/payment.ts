@@ -16,6 +16,8 @@ export const payment = z.object({
   redirectUrl: z.url().optional(),
   /** Given back so far, at most `amount`; absent while there is none. `refunded` is the status once it is all. */
   refunded: money.optional(),
+  /** Grows whenever `refunded` grows or shrinks; absent until it has. */
+  refundVersion: z.int().optional(),
   updatedAt: timestamp,
 });
 export type Payment = z.infer<typeof payment>;

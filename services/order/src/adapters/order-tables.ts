@@ -23,6 +23,7 @@ export interface OrderTables {
     reason: string | null;
     tracking: Json | null;
     refunded: number | null;
+    refund_version: number | null;
     refunds: Json | null;
     returns: Json | null;
     status_history: Json;
@@ -73,6 +74,7 @@ export function toRow({ order, userId, guestId, payment }: OwnedOrder): Selectab
     reason: order.reason ?? null,
     tracking: order.tracking ? JSON.stringify(order.tracking) : null,
     refunded: order.refunded?.amount ?? null,
+    refund_version: order.refundVersion ?? null,
     refunds: JSON.stringify(order.refunds),
     returns: JSON.stringify(order.returns),
     status_history: JSON.stringify(order.history),
@@ -98,6 +100,7 @@ export function fromRow(row: Selectable<OrderTables['orders']>): OwnedOrder {
     history: parseJson(row.status_history),
     ...(row.tracking !== null && { tracking: parseJson<Order['tracking']>(row.tracking) }),
     ...(row.refunded !== null && { refunded: money(row.refunded) }),
+    ...(row.refund_version !== null && { refundVersion: row.refund_version }),
     refunds: parseJson(row.refunds ?? []),
     returns: parseJson(row.returns ?? []),
     placedAt: row.placed_at,

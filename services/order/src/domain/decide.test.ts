@@ -170,11 +170,18 @@ describe('An order', () => {
   });
 
   describe('When the provider will not give money back', () => {
-    const failed = (key: string, amount: number, returned = false) =>
-      ({ type: 'refund-failed', key, paymentId: payment.id, amount: { ...total, amount }, returned }) as const;
+    const ELSEWHERE = '01900000-0000-7000-8000-00000000000f';
+    const failed = (key: string, amount: number) => ({
+      ...({ type: 'refund-failed', key, refundId: ELSEWHERE, paymentId: payment.id, returned: false } as const),
+      ...{ amount: { ...total, amount }, refunded: { ...total, amount: 0 }, refundVersion: 0 },
+    });
+    const sentBack = (key: string, amount: number, inAll = 0, refundVersion = 2) => ({
+      ...{ ...failed(key, amount), returned: true, refunded: { ...total, amount: inAll }, refundVersion },
+    });
     const asked = (id: string, amount: number) =>
       ({ type: 'refund', id, amount: { ...total, amount }, reason: 'Sorry' }) as const;
-    const refunded = (amount: number) => ({ type: 'payment-refunded', refunded: { ...total, amount } }) as const;
+    const refunded = (amount: number, refundVersion?: number) =>
+      ({ type: 'payment-refunded', refunded: { ...total, amount }, refundVersion }) as const;
     const after = (state: OwnedOrder, ...commands: OrderCommand[]) =>
       commands.reduce((before, command) => decide(before, command, NOW).state, state);
     const seen = ({ order }: OwnedOrder) =>
@@ -208,7 +215,7 @@ describe('An order', () => {
     });
 
     test('but the shopper’s bank sends it back, then it is not given any more, and can be asked for anew', () => {
-      const state = after(orderIn('shipped'), asked(REFUND, 2490), refunded(2490), failed(REFUND, 2490, true));
+      const state = after(orderIn('shipped'), asked(REFUND, 2490), refunded(2490), sentBack(REFUND, 2490));
       expect([state.order.status, state.order.refunded, ...seen(state)]).toEqual([
         ...['refunded', undefined, 'refused, failed'],
       ]);
@@ -219,7 +226,45 @@ describe('An order', () => {
     test('that somebody asked for elsewhere, then it is none of the order’s', () => {
       const state = after(orderIn('shipped'), asked(REFUND, 500));
       expect(outcome(state, failed('re_elsewhere', 700))).toBe('=');
-      expect(after(state, refunded(700), failed('re_elsewhere', 700, true)).order.refunded).toBeUndefined();
+    });
+
+    test('that somebody gave elsewhere and the bank sent back, then the order says so, once', () => {
+      const state = after(orderIn('shipped'), refunded(700, 1), sentBack('re_elsewhere', 700));
+      expect([state.order.refunded, ...seen(state)]).toEqual([undefined, 'refused, failed']);
+      expect(state.order.refunds).toMatchObject([{ id: ELSEWHERE, amount: { amount: 700 } }]);
+      expect(outcome(state, sentBack('re_elsewhere', 700))).toBe('=');
+      expect(outcome(state, asked(RETURN, 2490))).toBe('noted $');
+    });
+
+    test('and older news of it comes again or late, then what is newer stands', () => {
+      const state = after(orderIn('shipped'), asked(REFUND, 2000), refunded(2000, 1), sentBack(REFUND, 2000));
+      expect(outcome(state, refunded(2000, 1))).toBe('=');
+      const late = after(orderIn('shipped'), asked(REFUND, 2000), sentBack(REFUND, 2000), refunded(2000, 1));
+      for (const { order } of [state, late]) expect(order.refunded).toBeUndefined();
+      expect(outcome(state, asked(RETURN, 2490))).toBe('noted $');
+    });
+
+    test('and as much of another goes out, then in any order of the news that one is given', () => {
+      const before = after(orderIn('shipped'), asked(REFUND, 1000), asked(RETURN, 1000), refunded(1000, 1));
+      for (const news of [
+        [sentBack(REFUND, 1000), refunded(1000, 3)],
+        [refunded(1000, 3), sentBack(REFUND, 1000)],
+        [refunded(0, 2), refunded(1000, 3), sentBack(REFUND, 1000)],
+      ]) {
+        const state = after(before, ...news);
+        expect([state.order.refunded?.amount, ...seen(state)]).toEqual([1000, 'refused, failed', 'given']);
+      }
+      const { events } = decide(before, refunded(1000, 3), NOW);
+      expect(events.map(({ event }) => event.type)).toEqual(['order.refunded']);
+    });
+
+    test('but of others that it gave nobody has heard yet, then this news brings them', () => {
+      const before = after(orderIn('shipped'), asked(REFUND, 500), asked(RETURN, 1990));
+      const news = { ...failed(REFUND, 500), refunded: { ...total, amount: 1990 }, refundVersion: 1 };
+      const { state, events } = decide(before, news, NOW);
+      expect([state.order.refunded?.amount, ...seen(state)]).toEqual([1990, 'refused, failed', 'given']);
+      expect(events.map(({ event }) => event.type)).toEqual(['order.refunded']);
+      expect(outcome(state, refunded(1990, 1))).toBe('=');
     });
   });
 

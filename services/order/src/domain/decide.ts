@@ -11,6 +11,7 @@ import {
   type FailedRefund,
   failRefund,
   leftToRefund,
+  type RefundedSum,
   refuseRefund,
   takeRefunded,
 } from './refunds.ts';
@@ -32,8 +33,7 @@ export type OrderCommand =
     }
   | { readonly type: 'payment-succeeded'; readonly paymentId: string; readonly amount: Money }
   | { readonly type: 'payment-failed'; readonly paymentId?: string; readonly message: string }
-  /** `refunded` in all. */
-  | { readonly type: 'payment-refunded'; readonly refunded: Money }
+  | ({ readonly type: 'payment-refunded' } & RefundedSum)
   | { readonly type: 'refund-refused'; readonly id: string }
   | ({ readonly type: 'refund-failed' } & FailedRefund)
   | { readonly type: 'stock-expired' }
@@ -76,7 +76,7 @@ export function decide(state: OwnedOrder, command: OrderCommand, now: Date): Dec
       return moveTo(state, 'cancelled', now, { reason: message }, { payment: { id, status: 'failed', message } });
     }
     case 'payment-refunded':
-      return takeRefunded(state, command.refunded, now);
+      return takeRefunded(state, command, now);
     case 'refund-refused':
       return refuseRefund(state, command.id);
     case 'refund-failed':

@@ -41,7 +41,15 @@ const toRefund = (id: string, amount: Money, { reason, now }: Pick<Asked, 'reaso
   ...{ id, amount, reason, status: 'asked', askedAt: now.toISOString() },
 });
 
-export interface FailedRefund {
+/** What went back in all, as the payment service says it. */
+export interface RefundedSum {
+  readonly refunded: Money;
+  /** Of two sums the one with the larger version is newer. Absent from producers of yesterday. */
+  readonly refundVersion?: number | undefined;
+}
+
+export interface FailedRefund extends RefundedSum {
+  readonly refundId: string;
   /** What the refund was asked for with; the payment's id when it was for all that is left. */
   readonly key: string;
   readonly paymentId: string;
@@ -51,23 +59,30 @@ export interface FailedRefund {
 }
 
 /** The provider will not give this money back: it can be asked for anew. */
-export function failRefund(state: OwnedOrder, { key, paymentId, amount, returned }: FailedRefund, now: Date): Decision {
+export function failRefund(state: OwnedOrder, failure: FailedRefund, now: Date): Decision {
+  const { key, refundId, paymentId, amount, returned } = failure;
   const { order, payment } = state;
   const isRest = key === paymentId;
   // Order and payment service may both have asked for all that is left; whoever was first did it.
   const known =
-    order.refunds.find(({ id }) => id === key) ??
+    order.refunds.find(({ id }) => id === key || id === refundId) ??
     (isRest ? order.refunds.findLast(({ status }) => status === 'asked') : undefined);
   if (known?.failed || !(known || isRest || returned)) return unchanged(state);
 
   const failed = { status: 'refused', failed: true } as const;
-  const reason = order.reason ?? 'The order was cancelled';
-  const unheardOf = isRest && !known ? [{ ...toRefund(key, amount, { reason, now }), ...failed }] : [];
+  const reason = isRest ? (order.reason ?? 'The order was cancelled') : 'Given back at the payment provider';
+  const unheardOf = known ? [] : [{ ...toRefund(isRest ? key : refundId, amount, { reason, now }), ...failed }];
   const refunds = order.refunds.map((refund) => (refund === known ? { ...refund, ...failed } : refund));
-  const given = (order.refunded?.amount ?? 0) - (returned ? amount.amount : 0);
-  const refunded = given > 0 ? { ...order.total, amount: given } : undefined;
-  const change = { refunded, refunds: covered([...refunds, ...unheardOf], given) };
-  return note(state, change, { payment: { ...payment, id: payment.id ?? paymentId } });
+  const noted = note(
+    state,
+    { refunds: [...refunds, ...unheardOf] },
+    { payment: { ...payment, id: payment.id ?? paymentId } },
+  );
+  return andThen(noted, (after) =>
+    isNews(order, failure)
+      ? takeRefunded(after, failure, now)
+      : note(after, { refunds: covered(after.order.refunds, order.refunded?.amount ?? 0) }),
+  );
 }
 
 /** Throws `not-paid` and `refund-exceeds-payment`. */
@@ -85,15 +100,27 @@ export function assertRefundable({ order }: OwnedOrder, amount: Money): void {
   throw new DomainError('refund-exceeds-payment', `There is only ${rest} left to give back.`);
 }
 
-/** The payment service says how much went back in all: news that is late or comes twice knows less, or nothing new. */
-export function takeRefunded(state: OwnedOrder, refunded: Money, now: Date): Decision {
+/** The payment service says how much went back in all. */
+export function takeRefunded(state: OwnedOrder, sum: RefundedSum, now: Date): Decision {
   const { order } = state;
-  const amount = Math.min(refunded.amount, order.total.amount);
-  if (amount <= (order.refunded?.amount ?? 0)) return unchanged(state);
-  const change = { refunded: { ...order.total, amount }, refunds: covered(order.refunds, amount) };
+  if (!isNews(order, sum)) return unchanged(state);
+  const amount = Math.min(sum.refunded.amount, order.total.amount);
+  const change = {
+    refunded: amount > 0 ? { ...order.total, amount } : undefined,
+    refundVersion: sum.refundVersion ?? order.refundVersion,
+    refunds: covered(order.refunds, amount),
+  };
   if (amount === order.total.amount && order.status !== 'refunded') return finish(state, change, now);
   const noted = note(state, change);
-  return { ...noted, events: [{ event: orderRefunded, order: noted.state.order }] };
+  // As much as before, but news: something was sent back, and as much was given again.
+  const given = amount > 0 && amount >= (order.refunded?.amount ?? 0);
+  return given ? { ...noted, events: [{ event: orderRefunded, order: noted.state.order }] } : noted;
+}
+
+/** News may come late, twice and in any order. Without versions, only a larger sum is taken for newer. */
+function isNews({ total, refunded, refundVersion = 0 }: Order, sum: RefundedSum): boolean {
+  if (sum.refundVersion !== undefined) return sum.refundVersion > refundVersion;
+  return Math.min(sum.refunded.amount, total.amount) > (refunded?.amount ?? 0);
 }
 
 /** All of the money is back. What has not left the house is not sent any more. */

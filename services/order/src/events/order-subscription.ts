@@ -17,8 +17,8 @@ export const orderSubscription = (orders: OrderRepository): Subscription => ({
     on(paymentFailed, async ({ orderId, paymentId, message }, envelope) => {
       await orders.change(orderId, { type: 'payment-failed', paymentId, message }, envelope);
     }),
-    on(paymentRefunded, async ({ orderId, refunded }, envelope) => {
-      await orders.change(orderId, { type: 'payment-refunded', refunded }, envelope);
+    on(paymentRefunded, async ({ orderId, refunded, refundVersion }, envelope) => {
+      await orders.change(orderId, { type: 'payment-refunded', refunded, refundVersion }, envelope);
     }),
     on(paymentRefundFailed, async ({ orderId, ...failed }, envelope) => {
       await orders.change(orderId, { type: 'refund-failed', ...failed }, envelope);

@@ -10,19 +10,22 @@ export async function applyPayment(orders: OrderRepository, orderId: string, pay
   return state;
 }
 
-function commandsFor({ id, status, amount, message, redirectUrl, refunded }: Payment): OrderCommand[] {
+function commandsFor({ id, status, amount, message, redirectUrl, ...payment }: Payment): OrderCommand[] {
+  const { refundVersion, refunded = { ...amount, amount: 0 } } = payment;
   switch (status) {
     case 'processing':
     case 'requires-action':
       return [{ type: 'payment-started', payment: { id, status, ...(redirectUrl && { redirectUrl }) } }];
     case 'succeeded': {
       const taken = { type: 'payment-succeeded', paymentId: id, amount } as const;
-      return refunded ? [taken, { type: 'payment-refunded', refunded }] : [taken];
+      return payment.refunded || refundVersion
+        ? [taken, { type: 'payment-refunded', refunded, refundVersion }]
+        : [taken];
     }
     case 'failed':
     case 'cancelled':
       return [{ type: 'payment-failed', paymentId: id, message: message ?? 'The payment did not go through' }];
     case 'refunded':
-      return [{ type: 'payment-refunded', refunded: refunded ?? amount }];
+      return [{ type: 'payment-refunded', refunded: payment.refunded ?? amount, refundVersion }];
   }
 }

@@ -28,6 +28,7 @@ export interface PaymentTables {
     redirect_url: string | null;
     capture: string | null;
     refunded: number;
+    refund_version: number;
     todo: 'settle' | 'abandon' | null;
     due_at: Date | null;
     /** How often the todo was taken up since the payment last changed. */
@@ -69,6 +70,7 @@ export function toRow(payment: PaymentRecord): Omit<PaymentTables['payments'], '
     redirect_url: payment.redirectUrl,
     capture: payment.capture,
     refunded: payment.refunded,
+    refund_version: payment.refundVersion,
     todo: payment.todo?.step ?? null,
     due_at: payment.todo?.dueAt ?? null,
     attempts: 0,
@@ -91,6 +93,7 @@ export function fromRow(row: Selectable<PaymentTables['payments']>): PaymentReco
     redirectUrl: row.redirect_url,
     capture: row.capture,
     refunded: row.refunded,
+    refundVersion: row.refund_version,
     todo: row.todo && row.due_at ? { step: row.todo, dueAt: row.due_at } : null,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

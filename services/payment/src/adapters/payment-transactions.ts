@@ -114,11 +114,15 @@ export function createPaymentTransactions({ clock, newId }: Deps) {
       if (payment !== before) await store(trx, payment);
       const { currency } = payment.amount;
       const about = { paymentId: payment.id, orderId: payment.orderId, refundId: id };
-      const facts = { ...about, amount: { amount: refund.amount, currency } };
-      if (status === 'failed')
-        await publish(trx, paymentRefundFailed, payment.id, { ...facts, key, returned: moved < 0 });
       const refunded = { amount: payment.refunded, currency };
-      if (moved > 0) await publish(trx, paymentRefunded, payment.id, { ...facts, refunded });
+      const { refundVersion } = payment;
+      const facts = { ...about, amount: { amount: refund.amount, currency }, refunded, refundVersion };
+      if (status === 'failed') {
+        // Processes of yesterday may open one of all that is left as 'rest', which says nothing to the order.
+        const askedWith = key === 'rest' ? payment.id : key;
+        await publish(trx, paymentRefundFailed, payment.id, { ...facts, key: askedWith, returned: moved < 0 });
+      }
+      if (moved > 0) await publish(trx, paymentRefunded, payment.id, facts);
       return payment;
     },
   };

@@ -133,5 +133,5 @@ export function createPostgresPaymentRepository(deps: Deps): PaymentRepository {
 
 const unpaid = (now: Date) => ({
   ...{ instrument: null, card: null, message: null, reference: null, redirectUrl: null, capture: null },
-  ...{ refunded: 0, todo: null, createdAt: now, updatedAt: now },
+  ...{ refunded: 0, refundVersion: 0, todo: null, createdAt: now, updatedAt: now },
 });

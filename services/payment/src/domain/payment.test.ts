@@ -18,6 +18,7 @@ const paymentIn = (status: PaymentStatus): PaymentRecord => ({
   redirectUrl: status === 'requires-action' ? 'https://pay.example/cs_1' : null,
   capture: status === 'succeeded' || status === 'refunded' ? 'pi_1' : null,
   refunded: status === 'refunded' ? 2490 : 0,
+  refundVersion: 0,
   todo: status === 'processing' ? { step: 'settle', dueAt: NOW } : null,
   createdAt: NOW,
   updatedAt: NOW,

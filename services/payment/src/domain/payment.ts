@@ -25,6 +25,8 @@ export interface PaymentRecord {
   readonly capture: string | null;
   /** Given back so far, in minor units. */
   readonly refunded: number;
+  /** Grows whenever `refunded` grows or shrinks, so that others can tell which sum is newer. */
+  readonly refundVersion: number;
   /** What is still to be done with the provider, and when a job does it unless somebody has by then. */
   readonly todo: { readonly step: 'settle' | 'abandon'; readonly dueAt: Date } | null;
   readonly createdAt: Date;

@@ -6,7 +6,7 @@ const NOW = new Date('2026-11-20T12:00:00.000Z');
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
 const payment = {
   ...{ id: 'p', orderId: 'o', amount: euros(1000), status: 'succeeded', provider: 'stripe', capture: 'pi_1' },
-  ...{ refunded: 0, createdAt: NOW, updatedAt: NOW },
+  ...{ refunded: 0, refundVersion: 0, createdAt: NOW, updatedAt: NOW },
 } as PaymentRecord;
 const refund = (change: Partial<RefundRecord> = {}): RefundRecord => ({
   ...{ id: 'r', paymentId: 'p', key: 'first', asked: 300, amount: 300, status: 'pending' },

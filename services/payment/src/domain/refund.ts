@@ -105,5 +105,5 @@ export function withRefunded(payment: PaymentRecord, moved: number, now: Date): 
   const refunded = payment.refunded + moved;
   const all = refunded === payment.amount.amount;
   const status = all ? 'refunded' : payment.status === 'refunded' ? 'succeeded' : payment.status;
-  return { ...payment, refunded, status, updatedAt: now };
+  return { ...payment, refunded, refundVersion: payment.refundVersion + 1, status, updatedAt: now };
 }

@@ -76,13 +76,15 @@ export function mountPaymentRoutes(app: Express, deps: Deps): void {
 }
 
 const present = (payment: PaymentRecord): Payment => {
-  const { id, orderId, amount, status, provider, card, message, redirectUrl, refunded, updatedAt } = payment;
+  const { id, orderId, amount, status, provider, card, message, redirectUrl, refunded, refundVersion, updatedAt } =
+    payment;
   return {
     ...{ id, orderId, amount, status, provider },
     ...(card && { card }),
     ...(message && { message }),
     ...(redirectUrl && { redirectUrl }),
     ...(refunded > 0 && { refunded: { amount: refunded, currency: amount.currency } }),
+    ...(refundVersion > 0 && { refundVersion }),
     updatedAt: updatedAt.toISOString(),
   };
 };
