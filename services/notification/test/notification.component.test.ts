@@ -126,6 +126,17 @@ onEachStore('The notification service', (settings) => {
     expect(texts).toContain('We have refunded order T-7K3M9Q');
   });
 
+  it('When a bank sent money back and as much is given again, then each time is told once', async () => {
+    const { userId, email } = await shopper();
+    const order = anOrder({ email });
+    const given = (amount: number, refundVersion: number, status = order.status) =>
+      orderEvent(orderRefunded, { ...order, status, refunded: { amount, currency: 'EUR' }, refundVersion }, userId);
+    const parts = [given(5_00, 1), given(5_00, 1), given(5_00, 3)];
+    const all = [given(43_90, 4, 'refunded'), given(43_90, 4, 'refunded'), given(43_90, 6, 'refunded')];
+    for (const event of [...parts, ...all]) await bus.deliver(event);
+    await vi.waitFor(async () => expect(await subjects(email)).toHaveLength(4));
+  });
+
   it('When a parcel leaves, then the mail says how to follow it; when one comes back, the feed says so', async () => {
     const { userId, email, feed } = await shopper();
     const tracking = { carrier: 'An Post', number: 'AP1', url: 'https://post.test/AP1' };

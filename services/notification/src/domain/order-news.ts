@@ -56,6 +56,7 @@ export const orderNews: Readonly<Record<string, (order: Order) => OrderNews>> = 
           subject: `The money for your order ${order.number} is on its way back`,
           title: 'Your money is on its way back',
           body: `We have refunded order ${order.number}. ${WHEN}`,
+          occasion: order.refundVersion?.toString(),
           always: false,
         }
       : partlyRefunded(order),
@@ -63,13 +64,14 @@ export const orderNews: Readonly<Record<string, (order: Order) => OrderNews>> = 
 
 const WHEN = 'Depending on your bank it takes a few days to arrive.';
 
-function partlyRefunded({ number, refunded, total }: Order): OrderNews {
+function partlyRefunded({ number, refunded, refundVersion, total }: Order): OrderNews {
   const amount = formatMoney(refunded ?? { ...total, amount: 0 });
   return {
     subject: `Some of the money for your order ${number} is on its way back`,
     title: 'Some of your money is on its way back',
     body: `Of the ${formatMoney(total)} for order ${number} we have given back ${amount} in all. ${WHEN}`,
-    occasion: amount,
+    // As much may go back again when a bank has sent it back.
+    occasion: refundVersion?.toString() ?? amount,
     always: false,
   };
 }
