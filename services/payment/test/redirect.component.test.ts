@@ -337,6 +337,19 @@ for (const name of ['stripe', 'paypal'] as const) {
           moneyIs(id, 2490, 1490);
         });
 
+        test('since a bank sent ours back, and no webhook comes, then both are found out', async () => {
+          const { id, orderId } = await paid();
+          world.standIn.webhooks.send = false;
+          expect(await world.refund(id)).toMatchObject({ status: 'refunded' });
+          world.standIn.sendBack();
+          world.standIn.refundByHand(id, 2490);
+          await world.sync(id);
+          expect(await world.events(orderId, 4)).toEqual([
+            ...['payment.succeeded', 'payment.refunded', 'payment.refund-failed', 'payment.refunded'],
+          ]);
+          expect(await world.get(id)).toMatchObject({ status: 'refunded', refunded: euros(2490) });
+        });
+
         test('that takes days, then it is told of when it is done', async () => {
           const payment = await paid();
           const { id } = payment;

@@ -1,4 +1,4 @@
-import { decideRefund } from '../domain/refund.ts';
+import { decideRefund, type KnownRefund } from '../domain/refund.ts';
 import type { RefundRepository } from '../domain/refund-repository.ts';
 import { refundFromRow } from './payment-tables.ts';
 import { createPaymentTransactions, type Deps, dueAgain, isDue, leaseFrom } from './payment-transactions.ts';
@@ -42,7 +42,9 @@ export function createPostgresRefundRepository(deps: Deps): RefundRepository {
         if (cause && !(await noteOnce(trx, cause, clock.now()))) return payment;
         const rows = await trx.selectFrom('refunds').selectAll().where('payment_id', '=', paymentId).execute();
         const ours = rows.map(refundFromRow);
-        for (const one of known) {
+        // What came again makes room for what went back since: never more than was taken, at no moment.
+        const failed = ({ outcome }: KnownRefund) => outcome.status === 'failed';
+        for (const one of known.toSorted((a, b) => Number(failed(b)) - Number(failed(a)))) {
           const found = ours.find(({ id, reference }) => id === one.refundId || reference === one.reference);
           if (!found && one.outcome.status === 'failed') continue;
           const before = found ?? (await noteRefund(trx, payment, one));

@@ -217,7 +217,8 @@ export async function startStripe({ port = 0, now = Date.now } = {}) {
     });
     app.get('/v1/refunds', (req, res) => {
       const data = [...refunds.values()].filter(({ payment_intent }) => payment_intent === req.query.payment_intent);
-      res.json({ object: 'list', data, has_more: false });
+      // The newest first.
+      res.json({ object: 'list', data: data.reverse(), has_more: false });
     });
     app.get('/v1/refunds/:id', (req, res) => {
       const refund = refunds.get(req.params.id);
