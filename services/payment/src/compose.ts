@@ -51,7 +51,8 @@ export async function compose(config: Config, { eventBus, logger, clock, newId }
   const reconcileRefunds = createReconcileRefunds({ refunds, providers });
   const settlePayment = createSettlePayment({ payments, providers, reconcileRefunds, clock });
   const giveBack = createGiveBack({ payments, refunds, providers, reconcileRefunds, logger });
-  const takeWebhook = createTakeWebhook({ payments, refunds, events, providers, settlePayment, giveBack, logger });
+  const acting = { settlePayment, reconcileRefunds, giveBack };
+  const takeWebhook = createTakeWebhook({ payments, refunds, events, providers, ...acting, logger });
 
   await eventBus.subscribe(orderCancelledSubscription(payments, newId));
   const forget = async () => {

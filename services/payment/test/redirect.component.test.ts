@@ -71,6 +71,17 @@ for (const name of ['stripe', 'paypal'] as const) {
           moneyIs(id, 2490);
         });
 
+        test('When one tells once more that the money came, then nobody asks the provider for refunds', async () => {
+          world.standIn.webhooks.send = false;
+          const { id, redirectUrl } = await world.begin();
+          await world.pay(redirectUrl);
+          await world.sync(id);
+          const asked = world.standIn.calls.length;
+          expect(new Set(await world.deliverAll())).toEqual(new Set([200]));
+          const since = world.standIn.calls.slice(asked).filter((call) => !call.includes('/notifications/'));
+          expect(since).toEqual([]);
+        });
+
         test('When one is forged, then it is refused and counted, and nothing changes', async () => {
           world.standIn.webhooks.send = false;
           const { id, redirectUrl } = await world.begin();

@@ -57,7 +57,12 @@ export function createPaypalWebhook({ client, webhookId }: { client: PaypalClien
       const up = resource.links?.find(({ rel }) => rel === 'up')?.href;
       const capture = /\/captures\/([^/?]+)$/.exec(up ?? '')?.[1];
       // A refund carries the refund's id where orders and captures carry the payment's.
-      return { id: eventId, type, ...(ours && { paymentId: ours, refundId: ours }), ...(capture && { capture }) };
+      return {
+        id: eventId,
+        ofRefund: /REFUND|REVERSED/.test(type),
+        ...(ours && { paymentId: ours, refundId: ours }),
+        ...(capture && { capture }),
+      };
     },
   };
 }

@@ -26,7 +26,8 @@ export function createStripeWebhook(deps: { stripe: Stripe; secret: string; cloc
       );
       const { object } = event.data;
       const capture = ofPayment.safeParse(object).data?.payment_intent;
-      return { id: event.id, type: event.type, ...ours.safeParse(object).data?.metadata, ...(capture && { capture }) };
+      const ofRefund = /^(refund|charge)\./.test(event.type);
+      return { id: event.id, ofRefund, ...ours.safeParse(object).data?.metadata, ...(capture && { capture }) };
     },
   };
 }

@@ -32,7 +32,8 @@ export interface CardProvider extends PaymentProvider {
 export interface Notice {
   /** The provider's name for the message, the same each time that it is sent. */
   readonly id: string;
-  readonly type: string;
+  /** It tells of money that went back, or came again. */
+  readonly ofRefund: boolean;
   readonly paymentId?: string;
   readonly refundId?: string;
   /** The provider's name for money that it took, where it says nothing of ours. */

@@ -35,13 +35,9 @@ export function createSettlePayment({ payments, providers, reconcileRefunds, clo
   };
 
   return async (payment: PaymentRecord, cause?: ProviderEvent): Promise<PaymentRecord> => {
-    if (payment.capture) return reconcileRefunds(payment, cause);
-    const settled = !(isOpen(payment) || payment.reference || payment.todo);
-    if (settled) return cause ? payments.change(payment.id, null, cause) : payment;
-    const outcome = await ask(payment);
-    // What a webhook tells may be of money that went back before we knew that it had come.
-    const mayBeRefund = cause !== undefined && outcome.status === 'succeeded';
-    const asked = await payments.change(payment.id, { type: 'charged', outcome }, mayBeRefund ? undefined : cause);
-    return mayBeRefund ? reconcileRefunds(asked, cause) : asked;
+    const settled = payment.capture || !(isOpen(payment) || payment.reference || payment.todo);
+    if (settled && cause) return payments.change(payment.id, null, cause);
+    if (settled) return payment.capture ? reconcileRefunds(payment) : payment;
+    return payments.change(payment.id, { type: 'charged', outcome: await ask(payment) }, cause);
   };
 }

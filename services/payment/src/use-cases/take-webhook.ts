@@ -7,6 +7,7 @@ import type { ProviderEvents } from '../domain/provider-events.ts';
 import type { RefundRepository } from '../domain/refund-repository.ts';
 import { webhooks } from '../metrics.ts';
 import type { GiveBack } from './give-back.ts';
+import type { ReconcileRefunds } from './reconcile-refunds.ts';
 import type { SettlePayment } from './settle-payment.ts';
 
 interface Deps {
@@ -15,6 +16,7 @@ interface Deps {
   readonly events: ProviderEvents;
   readonly providers: Providers;
   readonly settlePayment: SettlePayment;
+  readonly reconcileRefunds: ReconcileRefunds;
   readonly giveBack: GiveBack;
   readonly logger: Logger;
 }
@@ -25,7 +27,7 @@ type Headers = Parameters<Webhook['read']>[1];
  * order or not at all. Throws `webhook-forged`, and `provider-unavailable` for it to be sent again.
  */
 export function createTakeWebhook(deps: Deps) {
-  const { payments, refunds, events, providers, settlePayment, giveBack, logger } = deps;
+  const { payments, refunds, events, providers, settlePayment, reconcileRefunds, giveBack, logger } = deps;
 
   const paymentOf = async ({ paymentId, capture }: Notice): Promise<PaymentRecord | null> =>
     (paymentId && (await payments.find(paymentId))) || (capture ? payments.findByCapture(capture) : null);
@@ -40,7 +42,13 @@ export function createTakeWebhook(deps: Deps) {
     }
     const payment = await paymentOf(notice);
     if (payment?.provider !== provider) return 'ignored';
-    await settlePayment(payment, cause);
+    if (!notice.ofRefund) {
+      await settlePayment(payment, cause);
+      return 'processed';
+    }
+    // It may come before we know that the money itself came.
+    const taken = payment.capture ? payment : await settlePayment(payment);
+    if (taken.capture) await reconcileRefunds(taken, cause);
     return 'processed';
   };
 

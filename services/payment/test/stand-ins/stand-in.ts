@@ -17,6 +17,7 @@ export function createStandIn<Message extends { readonly id: string }>(options: 
 }) {
   const faults: { path: RegExp; fault: Fault; times: number }[] = [];
   const messages: Message[] = [];
+  const calls: string[] = [];
   const webhooks = { url: undefined as string | undefined, send: true };
 
   const deliver = async (message: Message, { forged = false } = {}): Promise<number> => {
@@ -32,6 +33,7 @@ export function createStandIn<Message extends { readonly id: string }>(options: 
   };
 
   const misbehave: RequestHandler = (req, res, next) => {
+    calls.push(`${req.method} ${req.path}`);
     const planned = faults.find(({ path, times }) => times > 0 && path.test(`${req.method} ${req.path}`));
     if (!planned) return next();
     planned.times -= 1;
@@ -49,6 +51,8 @@ export function createStandIn<Message extends { readonly id: string }>(options: 
 
   return {
     messages,
+    /** `METHOD /path` of all that was asked. */
+    calls,
     webhooks,
     deliver,
     misbehave,
