@@ -100,9 +100,15 @@ describe('A limit of requests that are under way', () => {
   });
 
   it('When a slow service is flooded from its first moment on, then it learns that this is its time', () => {
-    limit = createConcurrencyLimit({ turn: () => turnMs });
+    limit = createConcurrencyLimit({ least: 20, turn: () => turnMs });
     flood(10_000, () => 800);
     expect(most()).toBe(250);
+  });
+
+  it('When it is not told how few it may let in, then it learns nothing', () => {
+    limit = createConcurrencyLimit({ turn: () => turnMs });
+    flood(1_000, hundredPerSecond);
+    expect([most(), most(true)]).toEqual([250, 375]);
   });
 
   it('When few are under way and slow, then nothing is learnt of the limit', () => {
@@ -116,8 +122,8 @@ describe('A limit of requests that are under way', () => {
     flood(10_000, () => 20);
     const admits = (all: number, urgent: boolean) => limit.admits({ all, reads: all }, urgent);
     turnMs = 200;
-    expect([admits(19, false), admits(20, false), admits(20, true)]).toEqual([true, false, true]);
+    expect([admits(49, false), admits(50, false), admits(50, true)]).toEqual([true, false, true]);
     turnMs = 400;
-    expect([admits(19, true), admits(20, true)]).toEqual([true, false]);
+    expect([admits(49, true), admits(50, true)]).toEqual([true, false]);
   });
 });

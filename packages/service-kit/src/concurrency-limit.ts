@@ -1,10 +1,9 @@
 import { turnMs } from './loop-turn.ts';
 
 /** Of reads; what finishes a purchase may still come in when they are refused. */
-const LEAST = 20;
 const MOST = 250;
 const URGENT_SHARE = 1.5;
-/** How many times the least it is at first: pages that are asked for in a moment before anything was learnt. */
+/** How many times the least it is at first, before anything was learnt. */
 const FIRST = 2.5;
 
 /** What is answered in this time is never slow, and nothing else is known of a route at first. */
@@ -16,7 +15,7 @@ const QUICKER_WEIGHT = 0.1;
 const SLOWER_WEIGHT = 0.02;
 
 /** With fewer under way, a late turn of the event loop is a hiccup and no overload. */
-const FEW = 20;
+const FEW = 50;
 const LATE_MS = 100;
 const URGENT_LATE_MS = 300;
 
@@ -44,13 +43,14 @@ export interface ConcurrencyLimit {
  * How many requests may be under way at once: the gradient of Envoy's adaptive concurrency and of Netflix's
  * concurrency-limits. The limit shrinks by how much slower answers are than in calm, and grows by its square root while it
  * is used. Calm is measured by route, while few are under way, so that a crowd does not change what counts as slow. `least`
- * are let in whatever is learnt, and half as many reads when changes that hang hold all places.
+ * are let in whatever is learnt, and half as many reads when changes that hang hold all places. Without `least` nothing is
+ * learnt: a burst may be large where each call is quick.
  */
-export function createConcurrencyLimit({ least = LEAST, turn = turnMs } = {}): ConcurrencyLimit {
+export function createConcurrencyLimit({ least = MOST, turn = turnMs } = {}): ConcurrencyLimit {
   const calm = new Map<string, number>();
   const crowd = least * URGENT_SHARE;
   const newRound = () => ({ answers: 0, gradients: 0, busiest: 0 });
-  let limit = FIRST * least;
+  let limit = Math.min(MOST, FIRST * least);
   let round = newRound();
 
   return {

@@ -18,7 +18,7 @@ export interface HttpAppOptions extends ProblemRules {
   readonly checks: Checks;
   /** Without these it still serves, and says that it is degraded. */
   readonly degradedWithout?: Checks;
-  /** Requests that may be under way at once; without it, it is learnt. */
+  /** Of requests under way at once, where the usual one does not fit. */
   readonly limit?: ConcurrencyLimit | undefined;
   /** Mounts all that is special about this app, between the common front and the error handling. */
   readonly mount: (app: Express) => void;

@@ -19,7 +19,7 @@ export interface ServiceOptions {
   readonly routes: (app: Express) => void;
   /** Those that need a body byte for byte, as it came: ahead of the JSON parser. */
   readonly rawRoutes?: (app: Express) => void;
-  /** Of requests under way at once, where the usual one lets in more at least than are answered in good time. */
+  /** Of requests under way at once, where the usual one lets in more than are answered in good time. */
   readonly limit?: ConcurrencyLimit;
   /** For `/openapi.json`. */
   readonly api?: Api;
