@@ -2,7 +2,7 @@ import { orderApi } from '@tessera/contracts/api/order';
 import type { EventBus } from '@tessera/messaging/event-bus';
 import { startRelay } from '@tessera/messaging/sql-outbox';
 import { createAuthenticator } from '@tessera/service-kit/caller';
-import { createConcurrencyLimit } from '@tessera/service-kit/concurrency-limit';
+import { type ConcurrencyLimit, createConcurrencyLimit } from '@tessera/service-kit/concurrency-limit';
 import { connectDatabase, migrate } from '@tessera/service-kit/database';
 import type { Logger } from '@tessera/service-kit/logger';
 import { periodically } from '@tessera/service-kit/periodic';
@@ -39,13 +39,15 @@ export interface Deps {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly taskPauseMs?: number;
+  readonly limit?: ConcurrencyLimit;
 }
 /** Orders wait for databases and other services: more would only wait longer. */
 const LEAST_AT_ONCE = 8;
 /** How long a key is remembered. */
 const KEY_LIFE_MS = 7 * 24 * 3_600_000;
 
-export async function compose(config: Config, { eventBus, logger, clock, newId, taskPauseMs = 1_000 }: Deps) {
+export async function compose(config: Config, { eventBus, logger, clock, newId, taskPauseMs = 1_000, ...deps }: Deps) {
+  const { limit = createConcurrencyLimit({ least: LEAST_AT_ONCE }) } = deps;
   await migrate(config.databaseUrl, migrations);
   const database = connectDatabase<OrderTables>(config.databaseUrl);
   const { db } = database;
@@ -97,7 +99,7 @@ export async function compose(config: Config, { eventBus, logger, clock, newId, 
     checks: { database: database.check },
     degradedWithout: { events: eventBus.check },
     problems: PROBLEMS,
-    limit: createConcurrencyLimit({ least: LEAST_AT_ONCE }),
+    limit,
     routes: (app) => {
       const access = { links, newId, authenticate };
       const useCases = { placeOrder, confirmPayment, catchUpWithPayment, refundOrder, requestReturn };

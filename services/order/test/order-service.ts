@@ -2,6 +2,7 @@ import { orderApi } from '@tessera/contracts/api/order';
 import type { EventDefinition } from '@tessera/contracts/events/event';
 import { createEnvelope } from '@tessera/messaging/create-envelope';
 import { type Credentials, createClient } from '@tessera/service-kit/api-client';
+import { createConcurrencyLimit } from '@tessera/service-kit/concurrency-limit';
 import { createLogger } from '@tessera/service-kit/logger';
 import { serve } from '@tessera/service-kit/process';
 import { newId, systemClock } from '@tessera/service-kit/system';
@@ -31,6 +32,8 @@ export async function startOrderService(databaseUrl: string, { demoFulfilmentSec
   };
   const service = await compose(config, {
     ...{ eventBus, clock, newId, taskPauseMs: 100 },
+    // What is tried is what becomes of fifty requests at once, not how many of them are let in.
+    limit: createConcurrencyLimit(),
     logger: createLogger('order', 'silent'),
   });
   const server = await serve(service.app, { port: 0 });
